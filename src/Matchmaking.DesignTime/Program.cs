@@ -1,0 +1,1 @@
+Console.WriteLine("Startup project of dotnet ef; not meant to be run.");
