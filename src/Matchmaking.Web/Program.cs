@@ -1,5 +1,19 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.Run();
+using Matchmaking.Web;
+using Matchmaking.Web.Platform;
 
-public partial class Program;
+try
+{
+    var run = Arguments.Read(args);
+    var builder = WebApplication.CreateBuilder(run.Rest);
+    builder.AddWeb(run);
+    var app = builder.Build();
+    app.UseWeb();
+    await run.PrepareAsync(app.Services);
+    if (run.Serve) await app.RunAsync();
+    return 0;
+}
+catch (SettingsException e)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 1;
+}

@@ -1,0 +1,78 @@
+using Matchmaking.Initiatives;
+using Matchmaking.Municipalities;
+using Matchmaking.People;
+using Matchmaking.Platform.Data;
+using Matchmaking.Web.Components;
+using Matchmaking.Web.Components.Language;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace Matchmaking.Web.Account;
+
+/// <summary>Where a person begins: the one next step, what one is in, what one brought, and the way to everything else of one's own.</summary>
+public sealed partial class MyPage(Me Me, MatchmakingDb Db, MunicipalityCatalog Municipalities, Dates Dates, TimeProvider Clock, IStringLocalizer<Texts> T)
+{
+    private const int MostShown = 6;
+    private MunicipalityList? _municipalities;
+    private List<MyDoing> _doings = [];
+    private List<MyInitiative> _started = [];
+    private List<Draft> _drafts = [];
+    private Next? _next;
+
+    private IEnumerable<(string Href, IconName Icon, string Text)> Places =>
+    [
+        (Links.MyMatches, IconName.Sparkles, T["Me.Matches"]),
+        (Links.MyCommitments, IconName.Tasklist, T["Commitments.Title"]),
+        (Links.MyNotifications, IconName.Bell, Me.UnreadCount > 0 ? T["Me.Unread", Me.UnreadCount] : T["Notices.Title"]),
+        (Links.MyProfile, IconName.PersonCircle, T["Profile.Title"]),
+        (Links.MySettings, IconName.EnvelopeClosed, T["Settings.Title"]),
+        (Links.MySecurity, IconName.ShieldCheckmark, T["Security.Title"]),
+        (Links.MyPrivacy, IconName.PadlockLocked, T["Privacy.Title"]),
+        .. Offices,
+    ];
+
+    private IEnumerable<(string Href, IconName Icon, string Text)> Offices
+    {
+        get
+        {
+            if (Me.SignedIn.Offices.Any(o => o.Office is Office.Coordinator or Office.Administrator)) yield return (Links.AdminMunicipalities, IconName.Buildings3, T["Me.Municipalities"]);
+            if (Me.SignedIn.IsAdministrator) yield return (Links.AdminJobs, IconName.Cog, T["Me.Jobs"]);
+        }
+    }
+
+    protected override async Task OnInitializedAsync()
+    {
+        _municipalities = await Municipalities.GetAsync();
+        var doings = await Db.CurrentDoingsOf(Me.Id).Take(MostShown).ToListAsync();
+        var started = await Db.StartedBy(Me.Id).Take(30).ToListAsync();
+        var drafts = await Db.InitiativeDrafts().Where(d => d.OwnerId == Me.Id && d.PostedAsId == null).OrderByDescending(d => d.SavedAt)
+            .Select(d => new Draft(d.Id, d.Title, d.Step, d.SavedAt)).ToListAsync();
+        var asked = Clock.GetUtcNow() - Handover.AnswerWithin;
+        var me = await Db.People().Where(p => p.Id == Me.Id).Select(p => new
+        {
+            HasProfile = p.ThemeIds.Length > 0 || p.SkillIds.Length > 0,
+            Handover = Db.Handovers().Where(h => h.ToId == p.Id && h.AnsweredAt == null && h.AskedAt > asked)
+                .Join(Db.Initiatives().Visible(), h => h.InitiativeId, i => i.Id, (h, i) => new About(i.Number, i.Slug, i.Title)).FirstOrDefault(),
+        }).SingleAsync();
+        (_doings, _started, _drafts) = (doings, started, drafts);
+        _next = NextStep(me.Handover, me.HasProfile);
+    }
+
+    private Next NextStep(About? handover, bool hasProfile)
+    {
+        if (!Me.IsWelcomed) return new("Welcome", Links.Welcome(null));
+        if (Me is { HoldsOffice: true, SecondFactor: false }) return new("SecondFactor", Links.MySecurity);
+        if (handover is not null) return new("Handover", Links.Initiative(handover.Number, handover.Slug), handover.Title);
+        if (_started.Find(s => s.Questions > 0 && s.HiddenAt is null) is { } question) return new("Answer", Links.Initiative(question.Number, question.Slug), question.Title);
+        if (_started.Find(s => s is { DormantAskedAt: not null, IsOver: false }) is { } dormant) return new("Alive", Links.Initiative(dormant.Number, dormant.Slug), dormant.Title);
+        if (_drafts is [var draft, ..]) return new("Draft", Links.ContinueDraft(draft.Id, draft.Step), draft.Title.Length > 0 ? draft.Title : T["Me.Draft.Untitled"]);
+        return hasProfile ? new("Matches", Links.MyMatches) : new("Profile", Links.MyProfile);
+    }
+
+    /// <param name="Step">The key of its words.</param>
+    private sealed record Next(string Step, string Href, string About = "");
+
+    private sealed record About(int Number, string Slug, string Title);
+
+    private sealed record Draft(Guid Id, string Title, int Step, DateTimeOffset SavedAt);
+}

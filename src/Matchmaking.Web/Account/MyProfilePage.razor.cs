@@ -1,0 +1,104 @@
+using System.Numerics;
+using Matchmaking.Municipalities;
+using Matchmaking.People;
+using Matchmaking.Platform.Data;
+using Matchmaking.Vocabulary;
+using Matchmaking.Web.Components;
+using Matchmaking.Web.Municipalities;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace Matchmaking.Web.Account;
+
+/// <summary>What a person says of themselves, for suggestions. The areas offered are those of the saved municipality: after another one is
+/// chosen and saved, the page comes back with its areas.</summary>
+public sealed partial class MyProfilePage(
+    Here Here, Me Me, MatchmakingDb Db, MunicipalityCatalog Municipalities, VocabularyCatalog Vocabulary, ChangeProfile ChangeProfile, Redirect Redirect, IStringLocalizer<Texts> T)
+{
+    private readonly FormErrors _errors = new();
+    private IReadOnlyList<Choice> _municipalities = [], _areas = [], _themes = [], _skills = [], _languages = [];
+    private VocabularyList? _vocabulary;
+    private string? _home;
+    private bool _under18;
+
+    [SupplyParameterFromForm] public InputModel? Input { get; set; }
+
+    protected override async Task OnInitializedAsync()
+    {
+        var isPosted = Input is not null;
+        Input ??= new();
+        if (!Me.IsWelcomed) { Redirect.To(Links.Welcome(Here.Address)); return; }
+        var person = await Db.People().AsNoTracking().SingleAsync(p => p.Id == Me.Id);
+        _under18 = person.Under18;
+        _vocabulary = await Vocabulary.GetAsync();
+        if (!isPosted) Input = InputModel.Of(person, _vocabulary);
+        var municipalities = await Municipalities.GetAsync();
+        _municipalities = municipalities.Choices(Here);
+        (_themes, _skills) = (Choices(_vocabulary.Themes), Choices(_vocabulary.Skills));
+        _languages = SpokenLanguages.Choices(code => T[$"Spoken.{code}"], Here.Culture);
+        if (Guid.TryParse(Input.Home, out var id) && municipalities.ById(id) is { } home)
+        {
+            _home = home.Name(Here.Language);
+            var areas = await Db.Areas().AsNoTracking().Where(a => a.MunicipalityId == home.Id && (a.RemovedAt == null || a.Id == person.AreaId)).ToListAsync();
+            _areas = [.. areas.OrderBy(a => !a.IsCentre).ThenBy(a => a.Name(Here.Language)).Select(a => new Choice(a.Id.ToString(), a.Name(Here.Language)))];
+        }
+    }
+
+    private async Task SaveAsync()
+    {
+        if (_vocabulary is null) return;
+        var name = TextRules.Clean(Input!.Name, TextKind.Name, 60);
+        if (!name.IsGood)
+        {
+            _errors.Add("Input.Name", T[name.Problem == TextProblem.TooLong ? "Welcome.Name.TooLong" : "Welcome.Name.Missing"]);
+            return;
+        }
+        Guid? home = _home is not null ? Guid.Parse(Input.Home!) : null;
+        Guid? area = _areas.Any(a => a.Value == Input.Area) ? Guid.Parse(Input.Area!) : null;
+        var saved = await ChangeProfile.RunAsync(Me.Id, new Profile(name.Text, home, area, Ids(_vocabulary.Themes, Input.Themes), Ids(_vocabulary.Skills, Input.Skills),
+            [.. Input.Speaks.Where(SpokenLanguages.Has).Distinct()], Input.Times.Where(n => n is >= 0 and <= 20).Aggregate(0, (bits, n) => bits | 1 << n),
+            Input.Effort.Select(e => Enum.TryParse<Effort>(e, out var effort) ? effort : Effort.None).Aggregate(Effort.None, (all, e) => all | e) & (Effort.TwoHours | Effort.Once | Effort.Recurring),
+            Ids(_vocabulary.Themes, Input.Never), Input.Suggest));
+        if (!saved) { _errors.Add(T["Me.Suspended"]); return; }
+        Redirect.To(Links.MyProfile, T[area is null && home is not null && _areas.Count > 1 ? "Profile.SavedChooseArea" : "Profile.Saved"]);
+    }
+
+    private static Guid[] Ids(IEnumerable<VocabularyRow> rows, string[] keys) => [.. rows.Where(r => keys.Contains(r.Key)).Select(r => r.Id)];
+
+    private Choice[] Choices(IEnumerable<VocabularyRow> rows) => [.. rows.Select(r => new Choice(r.Key, r.Name(Here.Language)))];
+
+    public sealed class InputModel
+    {
+        public string? Name { get; set; }
+        public string? Home { get; set; }
+        public string? Area { get; set; }
+
+        /// <summary>Keys of the vocabulary, as are skills and what is never wanted.</summary>
+        public string[] Themes { get; set; } = [];
+        public string[] Skills { get; set; } = [];
+        public string[] Speaks { get; set; } = [];
+
+        /// <summary>0 for Monday morning to 20 for Sunday evening.</summary>
+        public int[] Times { get; set; } = [];
+        public string[] Effort { get; set; } = [];
+        public string[] Never { get; set; } = [];
+        public bool Suggest { get; set; }
+
+        internal static InputModel Of(Person person, VocabularyList vocabulary) => new()
+        {
+            Name = person.Name,
+            Home = person.MunicipalityId?.ToString(),
+            Area = person.AreaId?.ToString(),
+            Themes = Keys(vocabulary, person.ThemeIds),
+            Skills = Keys(vocabulary, person.SkillIds),
+            Never = Keys(vocabulary, person.NeverThemeIds),
+            Speaks = person.Speaks,
+            Suggest = person.MayBeSuggested,
+            Times = [.. WeeklyTime.In(person.WeeklyTimes).Select(t => BitOperations.Log2((uint)t.Bit))],
+            Effort = [.. Enum.GetValues<Effort>().Where(e => e != People.Effort.None && person.Effort.HasFlag(e)).Select(e => e.ToString())],
+        };
+
+        private static string[] Keys(VocabularyList vocabulary, IEnumerable<Guid> ids) => [.. ids.Select(vocabulary.ById).OfType<VocabularyRow>().Select(r => r.Key)];
+    }
+}

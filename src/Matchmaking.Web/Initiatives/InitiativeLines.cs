@@ -1,0 +1,13 @@
+using Matchmaking.Initiatives;
+
+namespace Matchmaking.Web.Initiatives;
+
+/// <summary>News, with its author's name; nobody once the account is gone.</summary>
+public sealed record UpdateLine(Guid Id, string Text, DateTimeOffset At, string? Author, Guid? PictureId);
+
+public sealed record QuestionLine(Guid Id, string Text, DateTimeOffset At, string? Asker, string? Answer, DateTimeOffset? AnsweredAt, string? Answerer);
+
+public sealed record ChangeLine(InitiativeState? From, InitiativeState To, string Words, DateTimeOffset At, string? By);
+
+/// <param name="IsMe">The reader is the one who was asked.</param>
+public sealed record HandoverLine(Guid Id, Guid ToId, string ToName, bool IsMe);

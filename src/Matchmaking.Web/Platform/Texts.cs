@@ -1,0 +1,3 @@
+namespace Matchmaking.Web.Platform;
+
+public sealed class Texts;

@@ -1,0 +1,56 @@
+using Matchmaking.Web.Account;
+using Matchmaking.Web.Initiatives;
+using Matchmaking.Web.Initiatives.Drafts;
+using Matchmaking.Web.Municipalities;
+using Matchmaking.Web.Platform;
+using Matchmaking.Web.Search;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Matchmaking.Web;
+
+/// <summary>The way of a request, from the outside in. The order is the meaning: docs/architecture.md tells it.</summary>
+internal static class WebPipeline
+{
+    public static void UseWeb(this WebApplication app)
+    {
+        var settings = app.Services.GetRequiredService<WebSettings>();
+        app.UseMiddleware<SecurityHeaders>();
+        if (!settings.Serve)
+        {
+            app.MapHealth();
+            return;
+        }
+        if (settings.Proxies.Length > 0) app.UseForwardedHeaders();
+        app.UseMiddleware<KnownHosts>();
+        app.UseMiddleware<LanguagePrefix>();
+        app.UseStatusCodePages(ErrorPages.ShowAsync);
+        app.UseExceptionHandler(Failures.Options());
+        app.UseRouting();
+        app.UseMiddleware<AddressRules>();
+        app.UseAuthentication();
+        app.UseMiddleware<RateLimiting>();
+        app.UseOutputCache();
+        app.UseResponseCompression();
+        app.UseMiddleware<LoadMe>();
+        app.UseAuthorization();
+        app.UseMiddleware<FormRules>();
+        app.UseAntiforgery();
+
+        app.MapStaticAssets().AllowAnonymous().ShortCircuit();
+        app.MapRazorComponents<App>().AddAdditionalAssemblies([.. app.Services.GetServices<PagesElsewhere>().Select(p => p.Assembly)]);
+        app.MapHealth();
+        app.MapWellKnown();
+        app.MapSearch();
+#if HANGFIRE
+        app.UseHangfireClock();
+#endif
+        app.MapAccount();
+        app.MapPasskeys();
+        app.MapInitiatives();
+        app.MapDrafts();
+        app.MapPictures();
+        app.MapThemes();
+        app.MapMunicipalities();
+    }
+}

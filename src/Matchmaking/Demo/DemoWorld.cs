@@ -1,0 +1,125 @@
+using Matchmaking.Initiatives;
+using Matchmaking.Municipalities;
+using Matchmaking.People;
+using Matchmaking.Platform.Data;
+using Matchmaking.Platform.Mail;
+using Matchmaking.Platform.Time;
+using Matchmaking.Vocabulary;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Demo;
+
+/// <summary>One of the cast: whom one can sign in as.</summary>
+public sealed record CastMember(string Name, string Email, string Part);
+
+/// <summary>The named world of a first run, of browser tests and of screenshots: invented people in three real municipalities, made by running
+/// the product's own writes under a moving clock. Loading it twice changes nothing.</summary>
+public sealed class DemoWorld(MatchmakingDb db, TimeProvider clock)
+{
+    private readonly DemoClock _clock = new();
+    private readonly Dictionary<string, Guid> _people = [], _areas = [];
+    private readonly Dictionary<string, Municipality> _municipalities = [];
+
+    public static IReadOnlyList<CastMember> Cast => [.. DemoScript.Read().People.Select(p => new CastMember(p.DisplayName, p.Email, p.Part))];
+
+    /// <summary>All of it or nothing. False when it was there already.</summary>
+    public Task<bool> LoadAsync(CancellationToken ct = default) => db.InTransactionAsync(async () =>
+    {
+        var script = DemoScript.Read();
+        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtext('demo-world'))", ct);
+        if (await db.People().ByAddressAsync(script.People[0].Email, ct) is not null) return false;
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        await MunicipalitiesAsync(script, today, ct);
+        await PeopleAsync(script, today, ct);
+        var acts = script.Initiatives.SelectMany(i => new DemoInitiativeActs(db, _clock, i, today, _people, _areas, _municipalities[i.Municipality]).All(ct)).ToList();
+        var minute = 0;
+        foreach (var act in acts.OrderByDescending(a => a.DaysAgo).ThenBy(a => a.Order))
+        {
+            db.ChangeTracker.Clear();
+            _clock.Now = At(today, act.DaysAgo, minute++ % 500);
+            await act.RunAsync();
+        }
+        return true;
+    }, ct);
+
+    private async Task MunicipalitiesAsync(DemoScript script, DateOnly today, CancellationToken ct)
+    {
+        foreach (var place in script.Municipalities.Concat(script.Listed))
+        {
+            var id = Municipality.IdOf(Enum.Parse<Country>(place.Country), place.Code);
+            var municipality = await db.Municipalities().Include(m => m.Areas).SingleAsync(m => m.Id == id, ct);
+            _municipalities[place.Key] = municipality;
+            if (place is not DemoMunicipality joined) continue;
+            municipality.Join(At(today, joined.JoinedDaysAgo));
+            var faults = municipality.ChangeSettings(municipality.Settings with
+            {
+                OfferedLanguages = [.. joined.Languages.Union(["en"]).Union(municipality.Languages)],
+                BrandColour = joined.BrandColour,
+                ReplyDeadlineDays = joined.ReplyDays,
+                WelcomeFi = joined.Welcome.GetValueOrDefault("fi"),
+                WelcomeSv = joined.Welcome.GetValueOrDefault("sv"),
+                WelcomeEn = joined.Welcome.GetValueOrDefault("en"),
+                ContactName = script.People.Single(p => p.Key == joined.Coordinator).DisplayName,
+                ContactEmail = script.People.Single(p => p.Key == joined.Coordinator).Email,
+            });
+            if (faults.Count > 0) throw new InvalidOperationException($"The demo world's {joined.Key} is faulty: {string.Join(", ", faults)}");
+            foreach (var area in joined.Areas)
+            {
+                var (fi, sv) = (area.Name.GetValueOrDefault("fi"), area.Name.GetValueOrDefault("sv"));
+                var known = municipality.Areas.FirstOrDefault(a => a.NameFi == fi && a.NameSv == sv);
+                if (known is null && municipality.AddArea(fi, sv, area.Lat, area.Lon) != AreaChange.Done) throw new InvalidOperationException($"The demo world's area {area.Key} is faulty.");
+                _areas[$"{joined.Key}/{area.Key}"] = (known ?? municipality.Areas[^1]).Id;
+            }
+        }
+        await db.SaveChangesAsync(ct);
+    }
+
+    private async Task PeopleAsync(DemoScript script, DateOnly today, CancellationToken ct)
+    {
+        var words = await VocabularyAsync(ct);
+        foreach (var cast in script.People.OrderByDescending(p => p.JoinedDaysAgo))
+        {
+            var now = At(today, cast.JoinedDaysAgo);
+            var municipality = _municipalities[cast.Municipality];
+            var person = Person.New(cast.Email, cast.Language, now);
+            person.EmailConfirmed = true;
+            person.Welcome(cast.DisplayName, cast.Under18, municipality.Id, now);
+            person.ChangeProfile(new Profile(cast.DisplayName, municipality.Id, cast.Area is null ? null : _areas[$"{cast.Municipality}/{cast.Area}"],
+                Ids(words, "theme", cast.Interests), Ids(words, "skill", cast.Skills), cast.Languages ?? [], DemoWords.Times(cast.WeeklyTimes),
+                DemoWords.Efforts(cast.Effort), Ids(words, "theme", cast.NeverWanted), cast.MayBeSuggested));
+            person.ChangeLetters(cast.Language, municipality.Zone.Id, Enum.Parse<DigestRhythm>(cast.Digest, ignoreCase: true), noticeBoard: true);
+            db.Add(person);
+            db.MatchPending(MatchCause.Person, person.Id);
+            _people[cast.Key] = person.Id;
+            foreach (var office in cast.Appointments ?? [])
+                db.Add(new Appointment
+                {
+                    PersonId = person.Id,
+                    Office = Enum.Parse<Office>(office.Role, ignoreCase: true),
+                    Since = now,
+                    MunicipalityId = office.Municipality is { } key ? _municipalities[key].Id : null,
+                });
+        }
+        await db.SaveChangesAsync(ct);
+    }
+
+    internal static Guid[] Ids(IReadOnlyDictionary<(string Kind, string Key), Guid> words, string kind, string[]? keys) => [.. (keys ?? []).Select(k => words[(kind, k)])];
+
+    private async Task<Dictionary<(string, string), Guid>> VocabularyAsync(CancellationToken ct)
+    {
+        var themes = await db.Themes().Select(t => new { t.Key, t.Id }).ToListAsync(ct);
+        var skills = await db.Skills().Select(t => new { t.Key, t.Id }).ToListAsync(ct);
+        return themes.Select(t => (("theme", t.Key), t.Id)).Concat(skills.Select(s => (("skill", s.Key), s.Id))).ToDictionary(p => p.Item1, p => p.Id);
+    }
+
+    /// <summary>Seven in the morning UTC of that day, and minutes after.</summary>
+    private static DateTimeOffset At(DateOnly today, int daysAgo, int minutes = 0) => new DateTimeOffset(today.AddDays(-daysAgo), new TimeOnly(7, 0), TimeSpan.Zero).AddMinutes(minutes);
+}
+
+/// <summary>The clock of the past that the demo world is made under.</summary>
+internal sealed class DemoClock : TimeProvider
+{
+    public DateTimeOffset Now { get; set; }
+
+    public override DateTimeOffset GetUtcNow() => Now;
+}

@@ -1,0 +1,23 @@
+using Matchmaking.People;
+
+namespace Matchmaking.Initiatives;
+
+/// <summary>Who may do what with an initiative. A suspended person may do nothing.</summary>
+public static class InitiativeRights
+{
+    /// <summary>The starter, and a coordinator of its municipality.</summary>
+    public static bool CanEdit(Actor actor, Initiative initiative) =>
+        !actor.Suspended && (initiative.StarterId == actor.PersonId || actor.CanCoordinate(initiative.MunicipalityId));
+
+    /// <summary>The starter, and any confirmed doer once the starter is gone.</summary>
+    public static bool CanSteer(Actor actor, Initiative initiative) =>
+        CanEdit(actor, initiative) || (!actor.Suspended && initiative.StarterId is null && initiative.DoerIds.Contains(actor.PersonId));
+
+    /// <summary>The starter and confirmed doers: they share the notice board and the date poll.</summary>
+    public static bool IsInIt(Actor actor, Initiative initiative) =>
+        !actor.Suspended && (initiative.StarterId == actor.PersonId || initiative.DoerIds.Contains(actor.PersonId));
+
+    /// <summary>Anyone sees what is not hidden; its people and moderators see it still.</summary>
+    public static bool CanSee(Actor? actor, Initiative initiative) =>
+        initiative.HiddenAt is null || (actor is not null && (initiative.StarterId == actor.PersonId || actor.CanModerate(initiative.MunicipalityId)));
+}

@@ -1,0 +1,28 @@
+using Matchmaking.Platform;
+using Matchmaking.Platform.Data;
+using Matchmaking.Platform.Mail;
+using Matchmaking.Search;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Matchmaking.Initiatives;
+
+/// <summary>Ideas and doing: something people want to do together, the roles it needs, and the people who take them.
+/// When every role has its minimum the initiative is ready, and everyone in it is told once.</summary>
+public static class InitiativesModule
+{
+    public static IServiceCollection AddInitiatives(this IServiceCollection services) => services
+        .AddWrite<SaveDraft>().AddWrite<DiscardDraft>().AddWrite<PostInitiative>().AddWrite<EditInitiative>()
+        .AddWrite<JoinInitiative>().AddWrite<HoldPlace>().AddWrite<ConfirmPlace>().AddWrite<LeaveInitiative>().AddWrite<ReportTask>()
+        .AddWrite<TurnInitiative>().AddWrite<SayAlive>().AddWrite<PostUpdate>().AddWrite<AskQuestion>().AddWrite<AnswerQuestion>().AddWrite<PostNote>()
+        .AddWrite<ProposeDate>().AddWrite<VoteDates>().AddWrite<ChooseDate>().AddWrite<AskHandover>().AddWrite<AnswerHandover>()
+        .AddWrite<ThankDoers>().AddWrite<ShareProof>().AddWrite<DeleteProof>()
+        .AddWrite<AskTheDormant>().AddWrite<FreeLapsedPlaces>()
+        .AddScoped<IPersonalData, InitiativePersonalData>()
+        .AddSearchable(InitiativeSearchDocument.Kind, InitiativeSearchDocument.BuildAsync, InitiativeSearchDocument.Ids)
+        .AddMail<NewDoerMail>(InitiativeMail.StillWanted).AddMail<ReadyMail>(InitiativeMail.StillWanted).AddMail<ChangedMail>(InitiativeMail.StillWanted)
+        .AddMail<PlaceFreedMail>(InitiativeMail.StillWanted).AddMail<OneShortMail>(InitiativeMail.StillWanted).AddMail<NoticeBoardMail>(NoticeBoardMail.StillWanted)
+        .AddMail<DateChosenMail>(InitiativeMail.StillWanted).AddMail<DormantQuestionMail>(InitiativeMail.StillWanted)
+        .AddMail<HandoverAskedMail>(InitiativeMail.StillWanted).AddMail<HandoverDoneMail>(InitiativeMail.StillWanted)
+        .AddMail<QuestionAskedMail>(InitiativeMail.StillWanted).AddMail<QuestionAnsweredMail>(InitiativeMail.StillWanted)
+        .AddMail<UpdateMail>(InitiativeMail.StillWanted).AddMail<ThanksMail>(InitiativeMail.StillWanted);
+}

@@ -1,0 +1,24 @@
+using Matchmaking.Notifications;
+using Matchmaking.People;
+using Matchmaking.Platform.Data;
+using Matchmaking.Platform.Trail;
+
+namespace Matchmaking.Initiatives;
+
+/// <summary>The starter or a coordinator posts public news; the people in it are told.</summary>
+public sealed class PostUpdate(MatchmakingDb db, TimeProvider clock)
+{
+    public Task<bool> RunAsync(Actor actor, Guid initiativeId, string text, Guid? pictureId, CancellationToken ct = default) => db.InTransactionAsync(async () =>
+    {
+        var now = clock.GetUtcNow();
+        if (await db.LockAsync(initiativeId, ct) is not { } initiative || !InitiativeRights.CanSteer(actor, initiative)) return false;
+        var update = new InitiativeUpdate { InitiativeId = initiativeId, AuthorId = actor.PersonId, Text = text, PictureId = pictureId, At = now };
+        db.Add(update);
+        initiative.SayAlive(now);
+        foreach (var person in initiative.PeopleInIt.Where(p => p != actor.PersonId)) db.Tell(new UpdateMail(person, initiativeId, update.Id), initiativeId, now);
+        db.Trail("initiative.update", initiativeId, actor.PersonId, now);
+        db.Changed(initiative);
+        await db.SaveChangesAsync(ct);
+        return true;
+    }, ct);
+}

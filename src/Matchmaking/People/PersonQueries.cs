@@ -1,0 +1,35 @@
+using Matchmaking.Platform.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.People;
+
+public static class PersonQueries
+{
+    public static DbSet<Person> People(this MatchmakingDb db) => db.Set<Person>();
+
+    public static DbSet<Appointment> Appointments(this MatchmakingDb db) => db.Set<Appointment>();
+
+    public static DbSet<SignInCode> SignInCodes(this MatchmakingDb db) => db.Set<SignInCode>();
+
+    public static Task<Person?> ByAddressAsync(this IQueryable<Person> people, string email, CancellationToken ct = default)
+    {
+        var normalized = email.ToUpperInvariant();
+        return people.SingleOrDefaultAsync(p => p.NormalizedEmail == normalized, ct);
+    }
+
+    /// <summary>The person with the offices held now. Offices count only with a second factor.</summary>
+    /// <param name="secondFactor">Whether this session showed it.</param>
+    public static async Task<Actor?> ActorAsync(this MatchmakingDb db, Guid personId, bool secondFactor, CancellationToken ct = default)
+    {
+        var person = await db.People().Where(p => p.Id == personId).Select(p => new { p.SuspendedAt }).SingleOrDefaultAsync(ct);
+        if (person is null) return null;
+        var offices = secondFactor
+            ? await db.Appointments().Where(a => a.PersonId == personId && a.EndedAt == null).Select(a => new { a.Office, a.MunicipalityId }).ToListAsync(ct)
+            : [];
+        return new Actor(personId, [.. offices.Select(o => (o.Office, o.MunicipalityId))], person.SuspendedAt is not null);
+    }
+
+    /// <summary>Coordinators, or moderators, of a municipality at this moment.</summary>
+    public static IQueryable<Guid> Holding(this IQueryable<Appointment> appointments, Office office, Guid municipalityId) =>
+        appointments.Where(a => a.EndedAt == null && a.Office == office && a.MunicipalityId == municipalityId).Select(a => a.PersonId);
+}

@@ -1,0 +1,31 @@
+namespace Matchmaking.Platform.Data;
+
+/// <summary>What the database itself watches over, whatever path a write takes.</summary>
+public static class Triggers
+{
+    /// <summary>A role's places are counted by the database; the check on the row then refuses one too many.</summary>
+    public const string CountPlaces = """
+        create function count_places() returns trigger language plpgsql as $$
+        declare
+            before int := 0;
+            after int := 0;
+        begin
+            if tg_op <> 'INSERT' and old.state in ('Active', 'Done') then before := 1; end if;
+            if tg_op <> 'DELETE' and new.state in ('Active', 'Done') then after := 1; end if;
+            if before <> after then
+                update role set taken = taken + after - before where id = coalesce(new.role_id, old.role_id);
+            end if;
+            return null;
+        end $$;
+        create trigger count_places after insert or update of state or delete on commitment for each row execute function count_places();
+        """;
+
+    /// <summary>Trail entries are only added.</summary>
+    public const string KeepTrail = """
+        create function keep_trail() returns trigger language plpgsql as $$
+        begin
+            raise exception 'trail entries are only added';
+        end $$;
+        create trigger keep_trail before update or delete on trail_entry for each statement execute function keep_trail();
+        """;
+}

@@ -1,0 +1,130 @@
+using Matchmaking.Platform.Data;
+using Matchmaking.Platform.Jobs;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Platform.Mail;
+
+/// <summary>Hands waiting letters to the relay, codes first. No transaction is open while the relay is spoken to. A crash before DATA is surely
+/// not a delivery and is tried again; a crash after it is: a transactional letter goes again under the same Message-ID, a digest never does.</summary>
+public sealed class SendOutgoingMail(MatchmakingDb db, Claims claims, MailKinds kinds, ILetterWriter writer, SmtpSettings settings) : IJob
+{
+    private const int AtATime = 20;
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan[] Pauses = [.. new[] { 1, 5, 15, 30, 60, 120, 240, 480 }.Select(m => TimeSpan.FromMinutes(m))];
+
+    public async Task<int> RunAsync(CancellationToken ct)
+    {
+        await using var session = new SmtpSession(settings);
+        var done = 0;
+        while (await claims.TakeAsync<OutgoingMail>(AtATime, Lease, ct) is { Count: > 0 } rows)
+        {
+            for (var i = 0; i < rows.Count; i++)
+            {
+                try
+                {
+                    ct.ThrowIfCancellationRequested();
+                    if (await SendAsync(session, rows[i], ct) is { } relayFault)
+                    {
+                        await ReturnAsync(rows[(i + 1)..], TimeSpan.FromSeconds(30));
+                        throw new InvalidOperationException($"The relay does not take letters: {relayFault}");
+                    }
+                }
+                catch (OperationCanceledException) when (ct.IsCancellationRequested)
+                {
+                    await ReturnAsync(rows[i..], TimeSpan.Zero);
+                    throw;
+                }
+                done++;
+            }
+        }
+        return done;
+    }
+
+    /// <summary>Sends one letter. Returns what is wrong with the relay, if it is the relay: then the rest waits.</summary>
+    private async Task<string?> SendAsync(SmtpSession session, OutgoingMail row, CancellationToken ct)
+    {
+        if (row.State == MailState.HandingOver && row.Class == MailClass.Digest) return await EndAsync(row, MailState.Unknown, ct);
+        if (await IsExpiredAsync(row, ct)) return await EndAsync(row, MailState.Expired, ct);
+
+        Letter? letter;
+        byte[] bytes;
+        try
+        {
+            var kind = kinds.Of(row.Kind);
+            var mail = kind.Read(row.Args);
+            letter = await kind.IsStillWanted(db, mail, ct) ? await writer.WriteAsync(row, mail, ct) : null;
+            if (letter is null) return await EndAsync(row, MailState.Suppressed, ct);
+            bytes = row.Rendered ?? MimeLetter.Compose(letter);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // A letter that cannot be written must not hold up the others; it is tried again and the operator sees it.
+            await claims.FailAsync(row, e, Claims.Backoff(row.Attempts), ct);
+            return null;
+        }
+
+        var kept = row.Class == MailClass.Code ? null : bytes;
+        var mine = await db.Database.ExecuteSqlAsync(
+            $"update outgoing_mail set state = 'Sending', rendered = {kept} where id = {row.Id} and fence = {row.Fence} and done_at is null", ct);
+        if (mine == 0) return null;
+        var outcome = await session.SendAsync(letter.From, letter.To, bytes, async () => await db.Database.ExecuteSqlAsync(
+            $"update outgoing_mail set state = 'HandingOver', lease_until = now() + {TimeSpan.FromMinutes(10)} where id = {row.Id} and fence = {row.Fence} and done_at is null", ct) == 1, ct);
+        if (outcome.Step < SmtpStep.BeforeData) ct.ThrowIfCancellationRequested(); // we hung up, not the relay
+        return await SettleAsync(row, outcome, CancellationToken.None);
+    }
+
+    private async Task<string?> SettleAsync(OutgoingMail row, SmtpOutcome outcome, CancellationToken ct)
+    {
+        var error = outcome.ToString();
+        switch (outcome.Verdict)
+        {
+            case SmtpVerdict.Withdrawn:
+                return null;
+            case SmtpVerdict.Accepted:
+                return await EndAsync(row, MailState.Sent, ct);
+            case SmtpVerdict.Ambiguous when row.Class == MailClass.Digest:
+                return await EndAsync(row, MailState.Unknown, ct);
+            case SmtpVerdict.AddressRefused or SmtpVerdict.LetterRefused:
+                return await EndAsync(row, MailState.Failed, ct, error);
+            default:
+                await RetryAsync(row, error, ct);
+                return IsOfRelay(outcome) ? error : null;
+        }
+    }
+
+    /// <summary>Every other letter would fare alike: the relay refuses us, is closing down, or the connection is gone.</summary>
+    private static bool IsOfRelay(SmtpOutcome outcome) =>
+        outcome.Verdict == SmtpVerdict.RelayRefused || (outcome.Verdict == SmtpVerdict.TryLater && (outcome.Step < SmtpStep.From || outcome.Reply is null or { Code: 421 }));
+
+    private Task<int> RetryAsync(OutgoingMail row, string error, CancellationToken ct) => db.Database.ExecuteSqlAsync($"""
+        update outgoing_mail set state = 'Retry', lease_until = null, not_before = now() + {Pause(row.Attempts)}, last_error = {error}
+        where id = {row.Id} and fence = {row.Fence} and done_at is null
+        """, ct);
+
+    /// <summary>Puts letters back that were taken and not tried: as they were, and without counting the taking as an attempt.</summary>
+    private async Task ReturnAsync(IEnumerable<OutgoingMail> rows, TimeSpan pause)
+    {
+        foreach (var row in rows)
+            await db.Database.ExecuteSqlAsync($"""
+                update outgoing_mail set state = {row.State.ToString()}, lease_until = null, not_before = now() + {pause}, attempts = attempts - 1
+                where id = {row.Id} and fence = {row.Fence} and done_at is null and dead_at is null
+                """, CancellationToken.None);
+    }
+
+    /// <summary>The last word on a letter. What a code letter was made from is forgotten with it.</summary>
+    private async Task<string?> EndAsync(OutgoingMail row, MailState state, CancellationToken ct, string? error = null)
+    {
+        var args = row.Class == MailClass.Code ? "{}" : row.Args;
+        await db.Database.ExecuteSqlAsync($"""
+            update outgoing_mail set state = {state.ToString()}, done_at = now(), lease_until = null, args = {args}::jsonb, last_error = coalesce({error}, last_error)
+            where id = {row.Id} and fence = {row.Fence} and done_at is null
+            """, ct);
+        return null;
+    }
+
+    private async Task<bool> IsExpiredAsync(OutgoingMail row, CancellationToken ct) =>
+        await db.Database.SqlQuery<bool>($"select {row.ExpiresAt} < now() as \"Value\"").SingleAsync(ct);
+
+    /// <summary>Longer each time, a fifth shorter or longer by chance, so that a crowd does not come back at one moment.</summary>
+    private static TimeSpan Pause(int attempts) => Pauses[Math.Clamp(attempts - 1, 0, Pauses.Length - 1)] * (0.8 + Random.Shared.NextDouble() * 0.4);
+}

@@ -1,0 +1,22 @@
+using Matchmaking.Initiatives;
+using Matchmaking.People;
+using Matchmaking.Platform.Jobs;
+using Matchmaking.Platform.Mail;
+using Matchmaking.Search;
+using static Matchmaking.Platform.Jobs.Recurring;
+
+namespace Matchmaking;
+
+/// <summary>Everything that happens by the clock.</summary>
+public static class Schedule
+{
+    public static readonly Recurring[] All =
+    [
+        Every<SendOutgoingMail>(seconds: 5),
+        Every<UpdateSearch>(seconds: 1),
+        Every<ReconcileSearch>(seconds: 300),
+        Every<FreeLapsedPlaces>(seconds: 60),
+        Every<AskTheDormant>(seconds: 3600),
+        Nightly<ForgetExpired>(hour: 3, minute: 20),
+    ];
+}

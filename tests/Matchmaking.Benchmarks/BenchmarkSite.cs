@@ -1,0 +1,62 @@
+using Matchmaking.Demo;
+using Matchmaking.Initiatives;
+using Matchmaking.Platform.Data;
+using Matchmaking.Testing;
+using Matchmaking.Web.Initiatives;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Matchmaking.Benchmarks;
+
+/// <summary>The site on a real port with the demo world, and beside its pages two things to hold them against: a bare "hello", and the
+/// list page's queries as JSON.</summary>
+internal sealed class BenchmarkSite : TestSite
+{
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>While set, no page is taken from the cache, as if each had just been changed.</summary>
+    public bool NoCache { get; set; }
+
+    public static async Task<BenchmarkSite> StartAsync()
+    {
+        // Only projects of tests are told by their build where the site's files are.
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(root.FullName, "Matchmaking.sln"))) root = root.Parent ?? throw new DirectoryNotFoundException("Not inside the repository.");
+        Environment.SetEnvironmentVariable("ASPNETCORE_TEST_CONTENTROOT_MATCHMAKING_WEB", Path.Combine(root.FullName, "src", "Matchmaking.Web"));
+        BenchmarkSite site = null!;
+        site = new BenchmarkSite { Extra = services => services.AddSingleton<IStartupFilter>(_ => new Yardsticks(() => site.NoCache)) };
+        await site.InitializeAsync();
+        site.UseKestrel(0);
+        site.StartServer();
+        site.Address = new Uri(site.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First().Replace("[::]", "127.0.0.1"));
+        await site.InScopeAsync(s => s.GetRequiredService<DemoWorld>().LoadAsync());
+        return site;
+    }
+
+    private sealed class Yardsticks(Func<bool> noCache) : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use((context, go) =>
+            {
+                // A cookie of a message makes a page personal: it is neither taken from the cache nor put there.
+                if (noCache()) context.Request.Headers.Cookie = "status=benchmark";
+                return go(context);
+            });
+            app.Map("/yardstick/hello", hello => hello.Run(context => context.Response.WriteAsync("hello")));
+            app.Map("/yardstick/list", list => list.Run(async context =>
+            {
+                var db = context.RequestServices.GetRequiredService<MatchmakingDb>();
+                var taking = db.Initiatives().TakingDoers();
+                var count = await taking.CountAsync();
+                await context.Response.WriteAsJsonAsync(new { count, page = await taking.NeediestFirst().Take(20).Summaries().ToListAsync() });
+            }));
+            next(app);
+        };
+    }
+}

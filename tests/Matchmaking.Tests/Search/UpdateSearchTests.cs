@@ -1,0 +1,143 @@
+using Matchmaking.Platform.Jobs;
+using Matchmaking.Search;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Matchmaking.Tests.Search;
+
+public sealed class UpdateSearchTests(SearchRig rig) : IClassFixture<SearchRig>
+{
+    private readonly string _word = SearchRig.Word();
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_write_is_findable_once_the_job_has_run_and_not_before()
+    {
+        var note = new Note(_word);
+        await rig.PinAsync(note);
+        Assert.Empty(await rig.FindAsync(_word));
+        await rig.UpdateAsync();
+        Assert.Equal([note.Id], await rig.FindAsync(_word));
+        Assert.Empty(await PendingAsync());
+        await rig.AssertConvergedAsync();
+    }
+
+    [Fact]
+    public async Task What_was_taken_down_leaves_nothing_behind()
+    {
+        var note = new Note(_word, "Salaista tekstiä.");
+        await rig.PinAsync(note);
+        await rig.UpdateAsync();
+        await rig.UnpinAsync(note.Id);
+        await rig.UpdateAsync();
+        Assert.False(await rig.EngineFindsAsync(note));
+        Assert.Equal(0, await rig.WithDbAsync(db => db.SearchDocuments().IgnoreQueryFilters().CountAsync(d => d.ObjectId == note.Id)));
+        await rig.PinAsync(note with { Title = $"{_word} taas" });
+        await rig.UpdateAsync();
+        Assert.Equal([note.Id], await rig.FindAsync(_word));
+        await rig.AssertConvergedAsync();
+    }
+
+    [Fact]
+    public async Task The_job_can_be_run_twice()
+    {
+        await rig.PinAsync(new Note(_word));
+        await rig.UpdateAsync();
+        var before = await rig.DocumentsAsync();
+        Assert.Equal(0, await rig.RunAsync<UpdateSearch>());
+        Assert.Equal(before, await rig.DocumentsAsync());
+        await rig.PinAsync(new Note(_word) { Id = Guid.Empty });
+        await rig.UpdateAsync();
+        var version = await VersionAsync(Guid.Empty);
+        await rig.PinAsync(new Note(_word) { Id = Guid.Empty });
+        Assert.Equal(1, await rig.RunAsync<UpdateSearch>());
+        Assert.Equal(version, await VersionAsync(Guid.Empty));
+    }
+
+    [Fact]
+    public async Task Workers_at_once_leave_the_last_state_everywhere()
+    {
+        var ids = Enumerable.Range(0, 12).Select(_ => Guid.CreateVersion7()).ToArray();
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(async writer =>
+        {
+            for (var round = 0; round < 6; round++)
+            {
+                await rig.PinAsync(new Note($"{_word} {writer} {round}") { Id = ids[(writer + round) % ids.Length] });
+                await rig.RunAsync<UpdateSearch>();
+            }
+        }));
+        foreach (var id in ids) await rig.PinAsync(new Note($"{_word} lopuksi") { Id = id });
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => rig.RunAsync<UpdateSearch>()));
+        await rig.UpdateAsync();
+        await rig.AssertConvergedAsync();
+        Assert.Equal(ids.Order(), (await rig.FindAsync($"{_word} lopuksi")).Order());
+    }
+
+    [Fact]
+    public async Task A_mark_made_while_the_document_is_made_is_not_lost()
+    {
+        var note = new Note($"{_word} ennen");
+        await rig.PinAsync(note);
+        rig.Meanwhile = () => rig.PinAsync(note with { Title = $"{_word} jälkeen" });
+        await rig.RunAsync<UpdateSearch>();
+        Assert.Single(await PendingAsync());
+        await rig.UpdateAsync();
+        Assert.Equal([note.Id], await rig.FindAsync($"{_word} jälkeen"));
+    }
+
+    [Fact]
+    public async Task A_thing_that_cannot_be_made_waits_alone_and_comes_when_it_can()
+    {
+        Note broken = new($"{_word} rikki"), whole = new($"{_word} ehjä");
+        rig.Poison = broken.Id;
+        await rig.PinAsync(broken, whole);
+        await rig.UpdateAsync();
+        Assert.Equal([whole.Id], await rig.FindAsync(_word));
+        var waiting = Assert.Single(await PendingAsync());
+        Assert.Equal(broken.Id, waiting.ObjectId);
+        Assert.Contains("cannot be read", waiting.LastError, StringComparison.Ordinal);
+        rig.Poison = null;
+        await rig.WithDbAsync(db => db.SearchPendings().ExecuteUpdateAsync(s => s.SetProperty(p => p.NotBefore, p => p.NotBefore.AddMinutes(-5))));
+        await rig.UpdateAsync();
+        Assert.Equal(2, (await rig.FindAsync(_word)).Length);
+        Assert.Empty(await PendingAsync());
+    }
+
+    [Fact]
+    public async Task A_worker_that_sends_an_old_version_late_sees_it_and_sends_again()
+    {
+        var note = new Note($"{_word} vanha");
+        await rig.PinAsync(note);
+        await rig.UpdateAsync();
+        var renewed = note with { Title = $"{_word} uusi" };
+        await rig.PinAsync(renewed);
+        await rig.UpdateAsync();
+        // what the late worker does: its document overwrites the newer one, then it confirms the version it sent
+        var late = await rig.WithDbAsync(db => db.SearchDocuments().Where(d => d.ObjectId == note.Id).Select(EngineDocument.Of).SingleAsync());
+        late = late with { Title = $"{_word} vanha", Words = "", Version = late.Version - 1 };
+        await rig.Engine.Client.WaitAsync(await rig.Engine.Client.AddAsync(rig.Index, [late], Ct), TimeSpan.FromSeconds(30), Ct);
+        Assert.False(await rig.EngineFindsAsync(renewed));
+        await rig.InScopeAsync(async s => { await s.GetRequiredService<UpdateSearch>().ConfirmAsync([late], Ct); return true; });
+        await rig.UpdateAsync();
+        Assert.True(await rig.EngineFindsAsync(renewed));
+        await rig.AssertConvergedAsync();
+    }
+
+    [Fact]
+    public async Task Marks_made_twice_in_one_write_are_one()
+    {
+        Assert.Equal(1, await rig.WithDbAsync(async db =>
+        {
+            var id = Guid.CreateVersion7();
+            db.SearchPending(SearchRig.Kind, id);
+            db.SearchPending(SearchRig.Kind, id);
+            return await db.SaveChangesAsync();
+        }));
+        await rig.UpdateAsync();
+    }
+
+    private Task<List<SearchPending>> PendingAsync() => rig.WithDbAsync(db => db.SearchPendings().AsNoTracking().ToListAsync());
+
+    private Task<long> VersionAsync(Guid id) => rig.WithDbAsync(db => db.SearchDocuments().Where(d => d.ObjectId == id).Select(d => d.Version).SingleAsync());
+}
