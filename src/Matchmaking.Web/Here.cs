@@ -45,7 +45,7 @@ public sealed class Here
     public string Anchor(string id) => $"{Address}#{id}";
 
     /// <summary>This page in another language.</summary>
-    public string Url(string language) => HasLanguageInAddress ? $"/{language}{Path}{_query}" : $"/{language}";
+    public string Url(string language) => HasLanguageInAddress ? $"/{language}{Path}{_query}" : $"/{language}/";
 
     /// <summary>Whether there is such a page in every language: not where one stands in for a page that failed.</summary>
     public bool HasAlternates => HasLanguageInAddress && !_isError;

@@ -23,6 +23,7 @@ internal static class WebPipeline
         }
         if (settings.Proxies.Length > 0) app.UseForwardedHeaders();
         app.UseMiddleware<KnownHosts>();
+        app.UseWhen(PageCache.MayAskFirst, early => early.UseOutputCache()); // most readers: before anything reads the address
         app.UseMiddleware<LanguagePrefix>();
         app.UseStatusCodePages(ErrorPages.ShowAsync);
         app.UseExceptionHandler(Failures.Options());
@@ -30,7 +31,7 @@ internal static class WebPipeline
         app.UseMiddleware<AddressRules>();
         app.UseAuthentication();
         app.UseMiddleware<RateLimiting>();
-        app.UseOutputCache();
+        app.UseWhen(PageCache.HasNotAsked, late => late.UseOutputCache()); // the query is now as the page takes it
         app.UseResponseCompression();
         app.UseMiddleware<LoadMe>();
         app.UseAuthorization();

@@ -85,6 +85,7 @@ internal static class WebServices
         {
             o.AddBasePolicy(policy => policy.AddPolicy<PageCache>(), excludeDefaultPolicy: true);
             o.MaximumBodySize = 512 * 1024;
+            o.UseCaseSensitivePaths = true;
         });
         services.AddResponseCompression(o => o.EnableForHttps = true).AddSingleton<IResponseCompressionProvider, StrangersCompression>();
         services.Configure<BrotliCompressionProviderOptions>(o => o.Level = CompressionLevel.Optimal); // once per cached page

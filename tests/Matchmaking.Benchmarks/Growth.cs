@@ -8,15 +8,15 @@ namespace Matchmaking.Benchmarks;
 /// <summary>List and home pages with 100 000 initiatives within 1.5 of their time with 1 000.</summary>
 internal static class Growth
 {
-    private static readonly string[] Asked = ["/fi/initiatives", "/fi/joensuu", "/fi"];
+    private static readonly string[] Asked = ["/fi/initiatives", "/fi/joensuu", "/fi/"];
 
     public static async Task<bool> RunAsync(BenchmarkSite site, bool test)
     {
-        var (few, many, rounds) = test ? (100, 1_000, 3) : (1_000, 100_000, 40);
+        var (few, many, rounds) = test ? (1_000, 5_000, 10) : (1_000, 100_000, 40);
         await FillAsync(site, few);
-        var before = await MedianAsync(site, rounds);
+        var before = await ShortestAsync(site, rounds);
         await FillAsync(site, many - few);
-        var after = await MedianAsync(site, rounds);
+        var after = await ShortestAsync(site, rounds);
         var holds = true;
         foreach (var path in Asked)
         {
@@ -48,7 +48,8 @@ internal static class Growth
         await db.Database.ExecuteSqlAsync($"analyze");
     });
 
-    private static async Task<Dictionary<string, double>> MedianAsync(BenchmarkSite site, int rounds)
+    /// <summary>The shortest time of each: what the work takes when nothing else is in its way.</summary>
+    private static async Task<Dictionary<string, double>> ShortestAsync(BenchmarkSite site, int rounds)
     {
         using var client = new HttpClient { BaseAddress = site.Address };
         site.NoCache = true;
@@ -62,6 +63,6 @@ internal static class Growth
                 if (round >= 0) times[path].Add(clock.Elapsed.TotalMilliseconds);
             }
         site.NoCache = false;
-        return times.ToDictionary(t => t.Key, t => t.Value.Order().ElementAt(t.Value.Count / 2));
+        return times.ToDictionary(t => t.Key, t => t.Value.Min());
     }
 }

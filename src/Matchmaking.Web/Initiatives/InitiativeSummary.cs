@@ -21,5 +21,5 @@ public static class InitiativeSummaries
 
     /// <summary>What needs hands most: fewest missing first, the newest of equals; those that miss nobody last.</summary>
     public static IQueryable<Initiative> NeediestFirst(this IQueryable<Initiative> initiatives) =>
-        initiatives.OrderBy(i => i.Missing == 0).ThenBy(i => i.Missing).ThenByDescending(i => i.PostedAt);
+        initiatives.OrderBy(i => i.NeedOrder).ThenByDescending(i => i.PostedAt);
 }

@@ -11,6 +11,11 @@ internal sealed class LanguagePrefix(RequestDelegate next)
         var request = context.Request;
         if (HttpMethods.IsHead(request.Method)) request.Method = HttpMethods.Get;
         var (language, rest) = Split(request.Path);
+        if (language is not null && !rest.HasValue)
+        {
+            context.Response.Redirect($"/{language}/{request.QueryString}", permanent: true); // one address for one page
+            return;
+        }
         if (language is not null) (request.PathBase, request.Path) = (request.PathBase.Add($"/{language}"), rest);
         here.Begin(language ?? Languages.Preferred(request.Headers.AcceptLanguage), language is not null, request.Path);
         CultureInfo.CurrentUICulture = Languages.WordsOf(here.Language);
@@ -22,7 +27,7 @@ internal sealed class LanguagePrefix(RequestDelegate next)
     private static (string? Language, PathString Below) Split(PathString path)
     {
         foreach (var language in Languages.All)
-            if (path.StartsWithSegments($"/{language}", out var rest)) return (language, rest.HasValue ? rest : "/");
+            if (path.StartsWithSegments($"/{language}", out var rest)) return (language, rest);
         return (null, path);
     }
 }

@@ -68,6 +68,9 @@ public sealed partial class Initiative
     /// <summary>How many confirmed doers the roles still lack for their minimums. Kept for lists and matching.</summary>
     public int Missing { get; private set; }
 
+    /// <summary>The place in lists of what needs hands: fewest missing first, those that miss nobody last. The database computes it.</summary>
+    public int NeedOrder { get; private set; }
+
     /// <summary>Confirmed doers now.</summary>
     public int Doers { get; private set; }
 

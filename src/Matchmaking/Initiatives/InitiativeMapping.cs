@@ -8,6 +8,9 @@ namespace Matchmaking.Initiatives;
 
 internal sealed class InitiativeMapping : IEntityTypeConfiguration<Initiative>
 {
+    /// <summary>As <see cref="InitiativeQueries.TakingDoers"/> asks.</summary>
+    private const string TakingDoers = "state in ('Open', 'Ready', 'UnderWay') and hidden_at is null";
+
     public void Configure(EntityTypeBuilder<Initiative> initiative)
     {
         initiative.Property(i => i.Number).UseIdentityAlwaysColumn();
@@ -22,9 +25,11 @@ internal sealed class InitiativeMapping : IEntityTypeConfiguration<Initiative>
         initiative.Property(i => i.StartsAt).HasColumnType("timestamp without time zone");
         initiative.HasIndex(i => new { i.MunicipalityId, i.State, i.PostedAt });
         initiative.HasIndex(i => new { i.State, i.PostedAt });
-        initiative.HasIndex(i => new { i.MunicipalityId, i.Missing, i.PostedAt }).HasFilter("state in ('Open', 'Ready', 'UnderWay') and hidden_at is null")
-            .HasDatabaseName("IX_InitiativeNeedsHands");
-        initiative.HasIndex(i => new { i.Missing, i.PostedAt }).HasFilter("state in ('Open', 'Ready', 'UnderWay') and hidden_at is null").HasDatabaseName("IX_InitiativeNeedsHandsAnywhere");
+        initiative.HasIndex(i => i.PostedAt).HasFilter("hidden_at is null");
+        initiative.Property(i => i.NeedOrder).HasComputedColumnSql("case when missing = 0 then 1000000 else missing end", stored: true);
+        initiative.HasIndex(i => new { i.NeedOrder, i.PostedAt }, "IX_InitiativeNeedsHands").IsDescending(false, true).HasFilter(TakingDoers);
+        initiative.HasIndex(i => new { i.MunicipalityId, i.NeedOrder, i.PostedAt }, "IX_InitiativeNeedsHandsHere").IsDescending(false, false, true).HasFilter(TakingDoers);
+        initiative.HasIndex(i => new { i.Language, i.NeedOrder, i.PostedAt }, "IX_InitiativeNeedsHandsInLanguage").IsDescending(false, false, true).HasFilter(TakingDoers);
         initiative.HasIndex(i => i.StarterId);
         initiative.HasIndex(i => i.LastLifeAt);
         initiative.HasIndex(i => i.ThemeIds).HasMethod("gin");

@@ -16,6 +16,7 @@ public sealed class ErrorPageTests(ProbeSite site) : IClassFixture<ProbeSite>
     [InlineData("/sv/probes/plain?number=x", 400, "Det här förstod vi inte")]
     [InlineData("/fi/probes/failing/secret", 500, "Jokin meni vikaan")]
     [InlineData("/sv/probes/failing/secret", 500, "Något gick fel")]
+    [InlineData("/fi/probes/failing/markup", 500, "Jokin meni vikaan")]
     [InlineData("/en/probes/failing/unreadable", 500, "Something went wrong")]
     [InlineData("/fi/probes/failing/busy", 503, "Nyt on ruuhkaa")]
     [InlineData("/sv/probes/failing/busy", 503, "Det är kö just nu")]
@@ -32,6 +33,7 @@ public sealed class ErrorPageTests(ProbeSite site) : IClassFixture<ProbeSite>
 
     [Theory]
     [InlineData("/fi/probes/failing/secret")]
+    [InlineData("/fi/probes/failing/markup")]
     [InlineData("/fi/probes/failing/away")]
     [InlineData("/fi/probes/failing/unreadable")]
     [InlineData("/fi/probes/failing/busy")]

@@ -112,7 +112,7 @@ public sealed class HostTests(HostTests.KestrelSite site) : IClassFixture<HostTe
         {
             var visitor = site.NewVisitor(from: IPAddress.Parse(from));
             visitor.Client.DefaultRequestHeaders.Add("X-Forwarded-For", string.Create(CultureInfo.InvariantCulture, $"198.51.100.{i}"));
-            last = (await visitor.GetPageAsync("/fi/probes/search", TestContext.Current.CancellationToken)).Status;
+            last = (await visitor.GetPageAsync("/fi/probes/search?q=talkoot", TestContext.Current.CancellationToken)).Status;
         }
         return last;
     }

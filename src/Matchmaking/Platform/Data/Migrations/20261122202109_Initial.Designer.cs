@@ -14,7 +14,7 @@ using NpgsqlTypes;
 namespace Matchmaking.Platform.Data.Migrations
 {
     [DbContext(typeof(MatchmakingDb))]
-    [Migration("20261122192656_Initial")]
+    [Migration("20261122202109_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -257,6 +257,12 @@ namespace Matchmaking.Platform.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("municipality_id");
 
+                    b.Property<int>("NeedOrder")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("integer")
+                        .HasColumnName("need_order")
+                        .HasComputedColumnSql("case when missing = 0 then 1000000 else missing end", true);
+
                     b.Property<int>("Needed")
                         .HasColumnType("integer")
                         .HasColumnName("needed");
@@ -353,6 +359,10 @@ namespace Matchmaking.Platform.Data.Migrations
                     b.HasIndex("PictureId")
                         .HasDatabaseName("ix_initiative_picture_id");
 
+                    b.HasIndex("PostedAt")
+                        .HasDatabaseName("ix_initiative_posted_at")
+                        .HasFilter("hidden_at is null");
+
                     b.HasIndex("StarterId")
                         .HasDatabaseName("ix_initiative_starter_id");
 
@@ -361,19 +371,26 @@ namespace Matchmaking.Platform.Data.Migrations
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("ThemeIds"), "gin");
 
-                    b.HasIndex("Missing", "PostedAt")
-                        .HasDatabaseName("ix_initiative_needs_hands_anywhere")
-                        .HasFilter("state in ('Open', 'Ready', 'UnderWay') and hidden_at is null");
-
                     b.HasIndex("State", "PostedAt")
                         .HasDatabaseName("ix_initiative_state_posted_at");
 
-                    b.HasIndex("MunicipalityId", "Missing", "PostedAt")
+                    b.HasIndex("MunicipalityId", "State", "PostedAt")
+                        .HasDatabaseName("ix_initiative_municipality_id_state_posted_at");
+
+                    b.HasIndex(new[] { "NeedOrder", "PostedAt" }, "IX_InitiativeNeedsHands")
+                        .IsDescending(false, true)
                         .HasDatabaseName("ix_initiative_needs_hands")
                         .HasFilter("state in ('Open', 'Ready', 'UnderWay') and hidden_at is null");
 
-                    b.HasIndex("MunicipalityId", "State", "PostedAt")
-                        .HasDatabaseName("ix_initiative_municipality_id_state_posted_at");
+                    b.HasIndex(new[] { "MunicipalityId", "NeedOrder", "PostedAt" }, "IX_InitiativeNeedsHandsHere")
+                        .IsDescending(false, false, true)
+                        .HasDatabaseName("ix_initiative_needs_hands_here")
+                        .HasFilter("state in ('Open', 'Ready', 'UnderWay') and hidden_at is null");
+
+                    b.HasIndex(new[] { "Language", "NeedOrder", "PostedAt" }, "IX_InitiativeNeedsHandsInLanguage")
+                        .IsDescending(false, false, true)
+                        .HasDatabaseName("ix_initiative_needs_hands_in_language")
+                        .HasFilter("state in ('Open', 'Ready', 'UnderWay') and hidden_at is null");
 
                     b.ToTable("initiative", t =>
                         {

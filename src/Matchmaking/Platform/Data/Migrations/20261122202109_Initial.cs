@@ -633,6 +633,7 @@ namespace Matchmaking.Platform.Data.Migrations
                     dormant_asked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     hidden_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     missing = table.Column<int>(type: "integer", nullable: false),
+                    need_order = table.Column<int>(type: "integer", nullable: false, computedColumnSql: "case when missing = 0 then 1000000 else missing end", stored: true),
                     doers = table.Column<int>(type: "integer", nullable: false),
                     needed = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -1102,13 +1103,22 @@ namespace Matchmaking.Platform.Data.Migrations
             migrationBuilder.CreateIndex(
                 name: "ix_initiative_needs_hands",
                 table: "initiative",
-                columns: new[] { "municipality_id", "missing", "posted_at" },
+                columns: new[] { "need_order", "posted_at" },
+                descending: new[] { false, true },
                 filter: "state in ('Open', 'Ready', 'UnderWay') and hidden_at is null");
 
             migrationBuilder.CreateIndex(
-                name: "ix_initiative_needs_hands_anywhere",
+                name: "ix_initiative_needs_hands_here",
                 table: "initiative",
-                columns: new[] { "missing", "posted_at" },
+                columns: new[] { "municipality_id", "need_order", "posted_at" },
+                descending: new[] { false, false, true },
+                filter: "state in ('Open', 'Ready', 'UnderWay') and hidden_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_initiative_needs_hands_in_language",
+                table: "initiative",
+                columns: new[] { "language", "need_order", "posted_at" },
+                descending: new[] { false, false, true },
                 filter: "state in ('Open', 'Ready', 'UnderWay') and hidden_at is null");
 
             migrationBuilder.CreateIndex(
@@ -1121,6 +1131,12 @@ namespace Matchmaking.Platform.Data.Migrations
                 name: "ix_initiative_picture_id",
                 table: "initiative",
                 column: "picture_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_initiative_posted_at",
+                table: "initiative",
+                column: "posted_at",
+                filter: "hidden_at is null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_initiative_starter_id",
