@@ -1,5 +1,6 @@
 using Matchmaking.Initiatives;
 using Matchmaking.Municipalities;
+using Matchmaking.Notifications;
 using Matchmaking.People;
 using Matchmaking.Platform.Data;
 using Matchmaking.Platform.Mail;
@@ -39,6 +40,9 @@ public sealed class DemoWorld(MatchmakingDb db, TimeProvider clock)
             _clock.Now = At(today, act.DaysAgo, minute++ % 500);
             await act.RunAsync();
         }
+        // They have looked in since: only the news of the last days are new.
+        var lookedIn = clock.GetUtcNow().AddDays(-3);
+        await db.Notifications().Where(n => n.At < lookedIn).ExecuteUpdateAsync(n => n.SetProperty(x => x.ReadAt, x => x.At.AddHours(5)), ct);
         return true;
     }, ct);
 

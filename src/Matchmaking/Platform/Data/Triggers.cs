@@ -28,4 +28,15 @@ public static class Triggers
         end $$;
         create trigger keep_trail before update or delete on trail_entry for each statement execute function keep_trail();
         """;
+
+    /// <summary>Newer news of one kind about one thing take the place of those a person has not read.</summary>
+    public const string NewestNews = """
+        create function newest_news() returns trigger language plpgsql as $$
+        begin
+            delete from notification
+            where person_id = new.person_id and kind = new.kind and about_id = new.about_id and read_at is null and id <> new.id and at <= new.at;
+            return null;
+        end $$;
+        create trigger newest_news after insert on notification for each row execute function newest_news();
+        """;
 }

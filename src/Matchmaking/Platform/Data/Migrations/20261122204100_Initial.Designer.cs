@@ -14,7 +14,7 @@ using NpgsqlTypes;
 namespace Matchmaking.Platform.Data.Migrations
 {
     [DbContext(typeof(MatchmakingDb))]
-    [Migration("20261122202109_Initial")]
+    [Migration("20261122204100_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

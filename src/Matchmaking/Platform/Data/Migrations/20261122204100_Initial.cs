@@ -1458,6 +1458,7 @@ namespace Matchmaking.Platform.Data.Migrations
                 column: "person_id");
             migrationBuilder.Sql(Triggers.CountPlaces);
             migrationBuilder.Sql(Triggers.KeepTrail);
+            migrationBuilder.Sql(Triggers.NewestNews);
         }
 
         /// <inheritdoc />
