@@ -65,9 +65,6 @@ public static class Links
     /// <summary>Where the button on that page posts to.</summary>
     public static string WantedHere(string municipality) => $"{municipality}/wanted";
 
-    /// <summary>Goes on writing a draft.</summary>
-    public static string ContinueDraft(Guid id, int step) => string.Create(CultureInfo.InvariantCulture, $"initiatives/drafts/{id}/{step}");
-
     public static string NewInitiativeIn(string municipality) => List(NewInitiative, ("in", municipality));
 
     /// <summary>The initiatives of one municipality.</summary>

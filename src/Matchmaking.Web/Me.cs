@@ -64,6 +64,7 @@ public sealed class Me
             p.SuspendedAt,
             Welcomed = p.EmailConfirmed && p.SaidAtLeast13At != null && p.Name != "",
             p.MunicipalityId,
+            p.LastSeenOn,
             Unread = db.Notifications().Count(n => n.PersonId == id && n.ReadAt == null),
             Offices = db.Appointments().Where(a => a.PersonId == id && a.EndedAt == null).Select(a => new { a.Office, a.MunicipalityId }).ToList(),
         }).SingleOrDefaultAsync(ct);
@@ -71,6 +72,9 @@ public sealed class Me
         (Id, Name, UnreadCount, MunicipalityId, IsWelcomed) = (id, known.Name, known.Unread, known.MunicipalityId, known.Welcomed);
         (SecondFactor, HoldsOffice) = (Session.HasSecondFactor(user), known.Offices.Count > 0);
         IsFresh = Session.IsFresh(user, now);
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        if (known.LastSeenOn < today || known.LastSeenOn is null) // once a day
+            await db.People().Where(p => p.Id == id).ExecuteUpdateAsync(s => s.SetProperty(p => p.LastSeenOn, today).SetProperty(p => p.AwayAsks, 0).SetProperty(p => p.AwayAskedAt, (DateTimeOffset?)null), ct);
         Actor = new Actor(id, SecondFactor ? [.. known.Offices.Select(o => (o.Office, o.MunicipalityId))] : [], known.SuspendedAt is not null);
         return true;
     }

@@ -18,5 +18,7 @@ public static class Schedule
         Every<FreeLapsedPlaces>(seconds: 60),
         Every<AskTheDormant>(seconds: 3600),
         Nightly<ForgetExpired>(hour: 3, minute: 20),
+        Nightly<ForgetDrafts>(hour: 3, minute: 40),
+        Nightly<LetGoOfTheAway>(hour: 4, minute: 0),
     ];
 }

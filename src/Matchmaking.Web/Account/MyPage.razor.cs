@@ -65,7 +65,7 @@ public sealed partial class MyPage(Me Me, MatchmakingDb Db, MunicipalityCatalog 
         if (handover is not null) return new("Handover", Links.Initiative(handover.Number, handover.Slug), handover.Title);
         if (_started.Find(s => s.Questions > 0 && s.HiddenAt is null) is { } question) return new("Answer", Links.Initiative(question.Number, question.Slug), question.Title);
         if (_started.Find(s => s is { DormantAskedAt: not null, IsOver: false }) is { } dormant) return new("Alive", Links.Initiative(dormant.Number, dormant.Slug), dormant.Title);
-        if (_drafts is [var draft, ..]) return new("Draft", Links.ContinueDraft(draft.Id, draft.Step), draft.Title.Length > 0 ? draft.Title : T["Me.Draft.Untitled"]);
+        if (_drafts is [var draft, ..]) return new("Draft", Links.DraftStep(draft.Id, draft.Step), draft.Title.Length > 0 ? draft.Title : T["Me.Draft.Untitled"]);
         return hasProfile ? new("Matches", Links.MyMatches) : new("Profile", Links.MyProfile);
     }
 

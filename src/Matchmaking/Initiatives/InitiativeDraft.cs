@@ -7,6 +7,9 @@ public sealed class InitiativeDraft
 {
     public static readonly TimeSpan KeptFor = TimeSpan.FromDays(180);
 
+    /// <summary>After so long its owner is told that it waits, and when it goes.</summary>
+    public static readonly TimeSpan ToldAfter = TimeSpan.FromDays(150);
+
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid OwnerId { get; init; }
 

@@ -16,7 +16,7 @@ public static class InitiativesModule
         .AddWrite<TurnInitiative>().AddWrite<SayAlive>().AddWrite<PostUpdate>().AddWrite<AskQuestion>().AddWrite<AnswerQuestion>().AddWrite<PostNote>()
         .AddWrite<ProposeDate>().AddWrite<VoteDates>().AddWrite<ChooseDate>().AddWrite<AskHandover>().AddWrite<AnswerHandover>()
         .AddWrite<ThankDoers>().AddWrite<ShareProof>().AddWrite<DeleteProof>()
-        .AddWrite<AskTheDormant>().AddWrite<FreeLapsedPlaces>()
+        .AddWrite<AskTheDormant>().AddWrite<FreeLapsedPlaces>().AddWrite<ForgetDrafts>()
         .AddScoped<IPersonalData, InitiativePersonalData>()
         .AddSearchable(InitiativeSearchDocument.Kind, InitiativeSearchDocument.BuildAsync, InitiativeSearchDocument.Ids)
         .AddMail<NewDoerMail>(InitiativeMail.StillWanted).AddMail<ReadyMail>(InitiativeMail.StillWanted).AddMail<ChangedMail>(InitiativeMail.StillWanted)
@@ -24,5 +24,6 @@ public static class InitiativesModule
         .AddMail<DateChosenMail>(InitiativeMail.StillWanted).AddMail<DormantQuestionMail>(InitiativeMail.StillWanted)
         .AddMail<HandoverAskedMail>(InitiativeMail.StillWanted).AddMail<HandoverDoneMail>(InitiativeMail.StillWanted)
         .AddMail<QuestionAskedMail>(InitiativeMail.StillWanted).AddMail<QuestionAnsweredMail>(InitiativeMail.StillWanted)
-        .AddMail<UpdateMail>(InitiativeMail.StillWanted).AddMail<ThanksMail>(InitiativeMail.StillWanted);
+        .AddMail<UpdateMail>(InitiativeMail.StillWanted).AddMail<ThanksMail>(InitiativeMail.StillWanted)
+        .AddMail<DraftWaitsMail>(DraftWaitsMail.StillWanted);
 }

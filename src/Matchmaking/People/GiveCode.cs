@@ -28,7 +28,7 @@ public sealed class GiveCode(MatchmakingDb db, TimeProvider clock)
         if (person is null) db.Add(person = Person.New(row.Email, row.Language, now));
         if (isNew && row.HoldId is null) person.ForgetWhatOthersSaid();
         person.EmailConfirmed = true;
-        person.LastSeenOn = DateOnly.FromDateTime(now.UtcDateTime);
+        person.Seen(DateOnly.FromDateTime(now.UtcDateTime));
         db.Trail(isNew ? "person.confirmed" : "person.signed-in", person.Id, person.Id, now);
         await db.SaveChangesAsync(ct);
         return new CodeGiven(GivingCode.Right, person.Id, row.HoldId, isNew);

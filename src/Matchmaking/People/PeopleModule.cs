@@ -23,7 +23,7 @@ public static class PeopleModule
         return services
             .AddScoped<IUserStore<Person>, PersonStore>()
             .AddWrite<AskForCode>().AddWrite<GiveCode>().AddWrite<WelcomePerson>().AddWrite<ChangeProfile>().AddWrite<ChangeLetters>().AddWrite<ChangeAddress>()
-            .AddWrite<ExportMyData>().AddWrite<DeleteAccount>().AddWrite<Appoint>().AddWrite<EndAppointment>().AddWrite<MakeAdministrator>().AddWrite<ForgetExpired>()
+            .AddWrite<ExportMyData>().AddWrite<DeleteAccount>().AddWrite<Appoint>().AddWrite<EndAppointment>().AddWrite<MakeAdministrator>().AddWrite<ForgetExpired>().AddWrite<LetGoOfTheAway>()
             .AddWrite<JoinMunicipality>().AddWrite<ChangeMunicipalitySettings>().AddWrite<AddArea>().AddWrite<ChangeArea>().AddWrite<RemoveArea>().AddWrite<MergeFreeWord>()
             .AddWrite<AddPicture>().AddWrite<DescribePicture>().AddWrite<RemovePicture>()
             .AddWrite<ReadSecondFactors>().AddWrite<StartAuthenticator>().AddWrite<AddAuthenticator>().AddWrite<RemoveAuthenticator>().AddWrite<MakeRecoveryCodes>()
@@ -32,6 +32,7 @@ public static class PeopleModule
             .AddMail<SignInCodeMail>((db, mail, ct) => db.SignInCodes().AnyAsync(c => c.Id == mail.CodeId && c.UsedAt == null && c.SealedCode != null, ct))
             .AddMail<AddressChangedMail>((_, _, _) => Task.FromResult(true))
             .AddMail<AccountDeletedMail>((_, _, _) => Task.FromResult(true))
+            .AddMail<StillWantedMail>((db, mail, ct) => db.People().AnyAsync(p => p.Id == mail.To && p.AwayAsks > 0, ct))
             .AddMail<AppointedMail>((db, mail, ct) => db.Appointments().AnyAsync(a => a.Id == mail.AppointmentId && a.EndedAt == null, ct));
     }
 }

@@ -19,6 +19,9 @@ public enum Effort
 /// <summary>How often the digest comes. Nobody gets it without having asked.</summary>
 public enum DigestRhythm { Never, Weekly, Daily }
 
+/// <summary>What is done about an account that nobody uses.</summary>
+public enum AwayStep { Nothing, Ask, AskAgain, LetGo }
+
 /// <summary>Someone with an account. There is no public page of a person and no password; the public name is a first name or one chosen.</summary>
 public sealed class Person : IdentityUser<Guid>
 {
@@ -80,7 +83,13 @@ public sealed class Person : IdentityUser<Guid>
     public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>The day of the last visit, to find accounts nobody uses.</summary>
-    public DateOnly? LastSeenOn { get; set; }
+    public DateOnly? LastSeenOn { get; private set; }
+
+    /// <summary>How often the person was asked, since the last visit, whether the account is still wanted.</summary>
+    public int AwayAsks { get; private set; }
+
+    /// <summary>When it was asked last.</summary>
+    public DateTimeOffset? AwayAskedAt { get; private set; }
 
     /// <summary>Set by a moderator; a suspended person can read, export and delete, nothing else.</summary>
     public DateTimeOffset? SuspendedAt { get; set; }
@@ -158,6 +167,23 @@ public sealed class Person : IdentityUser<Guid>
         NeverThemeIds = [.. NeverThemeIds.Union(themeIds)];
         ProfileVersion++;
     }
+
+    /// <summary>The person was here on this day: any question whether the account is still wanted is answered.</summary>
+    public void Seen(DateOnly day) => (LastSeenOn, AwayAsks, AwayAskedAt) = (day, 0, null);
+
+    /// <summary>After 22 months without a visit the person is asked, a month later again; two months after the first question, and not
+    /// before 24 months, the account goes.</summary>
+    public AwayStep AwayStepAt(DateTimeOffset now)
+    {
+        if (LastVisit > now.AddMonths(-22)) return AwayStep.Nothing;
+        if (AwayAsks == 0) return AwayStep.Ask;
+        if (AwayAskedAt > now.AddMonths(-1)) return AwayStep.Nothing;
+        return AwayAsks == 1 ? AwayStep.AskAgain : LastVisit <= now.AddMonths(-24) ? AwayStep.LetGo : AwayStep.Nothing;
+    }
+
+    public void AskIfAway(DateTimeOffset now) => (AwayAsks, AwayAskedAt) = (AwayAsks + 1, now);
+
+    private DateTimeOffset LastVisit => LastSeenOn is { } day ? new(day, TimeOnly.MinValue, TimeSpan.Zero) : CreatedAt;
 
     private static string FirstNameOf(string name) => name.Split(' ', 2)[0];
 }

@@ -35,6 +35,7 @@ internal sealed class PersonalData : IPersonalData
             p.SaidAtLeast13At,
             p.CreatedAt,
             p.LastSeenOn,
+            p.AwayAskedAt,
             p.TwoFactorEnabled,
         }).SingleAsync(ct),
         Offices = await db.Appointments().Where(a => a.PersonId == personId).Select(a => new { a.Office, a.MunicipalityId, a.Since, a.EndedAt }).ToListAsync(ct),

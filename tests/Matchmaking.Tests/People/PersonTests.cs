@@ -68,5 +68,33 @@ public sealed class PersonTests
         Assert.Equal(("", null, false), (person.Name, person.SaidAtLeast13At, person.Under18));
     }
 
+    [Fact]
+    public void An_account_nobody_uses_is_asked_about_twice_and_goes_after_two_years()
+    {
+        var person = Person.New("poissa@example.org", "fi", Now.AddYears(-5));
+        person.Seen(new(2025, 5, 1));
+        var begin = new DateTimeOffset(2025, 5, 1, 12, 0, 0, TimeSpan.Zero);
+        Assert.Equal(AwayStep.Nothing, person.AwayStepAt(begin.AddMonths(21)));
+        Assert.Equal(AwayStep.Ask, person.AwayStepAt(begin.AddMonths(22)));
+        person.AskIfAway(begin.AddMonths(22));
+        Assert.Equal(AwayStep.Nothing, person.AwayStepAt(begin.AddMonths(22).AddDays(20)));
+        Assert.Equal(AwayStep.AskAgain, person.AwayStepAt(begin.AddMonths(23)));
+        person.AskIfAway(begin.AddMonths(23));
+        Assert.Equal(AwayStep.Nothing, person.AwayStepAt(begin.AddMonths(23).AddDays(20)));
+        Assert.Equal(AwayStep.LetGo, person.AwayStepAt(begin.AddMonths(24)));
+    }
+
+    [Fact]
+    public void One_who_comes_back_is_not_asked_on_and_one_asked_late_still_has_two_months()
+    {
+        var person = Person.New("poissa@example.org", "fi", Now.AddYears(-9));
+        person.AskIfAway(Now);
+        Assert.Equal(AwayStep.AskAgain, person.AwayStepAt(Now.AddMonths(1)));
+        person.AskIfAway(Now.AddMonths(1));
+        Assert.Equal(AwayStep.Nothing, person.AwayStepAt(Now.AddMonths(2).AddDays(-1)));
+        person.Seen(DateOnly.FromDateTime(Now.AddMonths(2).UtcDateTime));
+        Assert.Equal((AwayStep.Nothing, 0), (person.AwayStepAt(Now.AddMonths(3)), person.AwayAsks));
+    }
+
     private static Profile With(string name, bool mayBeSuggested = false) => new(name, null, null, [], [], [], 0, Effort.None, [], mayBeSuggested);
 }

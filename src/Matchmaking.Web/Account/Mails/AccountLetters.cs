@@ -3,6 +3,7 @@ using Matchmaking.Municipalities;
 using Matchmaking.People;
 using Matchmaking.Platform.Data;
 using Matchmaking.Platform.Mail;
+using Matchmaking.Web.Components.Language;
 using Matchmaking.Web.Home;
 using Matchmaking.Web.Letters;
 using Microsoft.EntityFrameworkCore;
@@ -75,4 +76,12 @@ internal sealed class AppointedLetter(MatchmakingDb db, MunicipalityCatalog muni
             [new Paragraph(t[$"Appointed.{held.Office}.Body", place]), new Paragraph(t["Appointed.Factor"]), new Button(t["Appointed.Button"], links.To(reader.Language, Links.MySecurity))],
             t["Appointed.Why"]);
     }
+}
+
+/// <summary>Is the account still wanted? Asked of somebody who has not been here for long.</summary>
+internal sealed class StillWantedLetter(Dates dates, LetterLinks links, IStringLocalizer<Texts> t) : LetterOf<StillWantedMail>
+{
+    protected override Task<LetterWords?> WriteAsync(StillWantedMail mail, Reader reader, CancellationToken ct) => Task.FromResult<LetterWords?>(new(
+        t["StillWanted.Subject"], t["StillWanted.Preheader"],
+        [new Paragraph(t["StillWanted.Body"]), new Paragraph(t["StillWanted.Goes", dates.Day(mail.GoesOn)]), new Button(t["StillWanted.Button"], links.To(reader.Language, Links.Me))], t["StillWanted.Why"]));
 }

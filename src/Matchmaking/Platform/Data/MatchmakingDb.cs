@@ -21,6 +21,7 @@ public sealed class MatchmakingDb(DbContextOptions<MatchmakingDb> options) : DbC
             try
             {
                 var result = await write();
+                await TellTouchedAsync(ct);
                 await transaction.CommitAsync(ct);
                 return result;
             }
@@ -41,9 +42,15 @@ public sealed class MatchmakingDb(DbContextOptions<MatchmakingDb> options) : DbC
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-        foreach (var tag in _touched) await Database.ExecuteSqlAsync($"select pg_notify('pages', {tag})", cancellationToken);
-        _touched.Clear();
+        await TellTouchedAsync(cancellationToken);
         return saved;
+    }
+
+    /// <summary>PostgreSQL hands it on when the transaction commits, and not at all when it does not.</summary>
+    private async Task TellTouchedAsync(CancellationToken ct)
+    {
+        foreach (var tag in _touched) await Database.ExecuteSqlAsync($"select pg_notify('pages', {tag})", ct);
+        _touched.Clear();
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

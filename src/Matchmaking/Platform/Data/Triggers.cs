@@ -20,13 +20,14 @@ public static class Triggers
         create trigger count_places after insert or update of state or delete on commitment for each row execute function count_places();
         """;
 
-    /// <summary>Trail entries are only added.</summary>
+    /// <summary>Trail entries are only added, and removed once they are 24 months old.</summary>
     public const string KeepTrail = """
         create function keep_trail() returns trigger language plpgsql as $$
         begin
+            if tg_op = 'DELETE' and old.at < now() - interval '24 months' then return old; end if;
             raise exception 'trail entries are only added';
         end $$;
-        create trigger keep_trail before update or delete on trail_entry for each statement execute function keep_trail();
+        create trigger keep_trail before update or delete on trail_entry for each row execute function keep_trail();
         """;
 
     /// <summary>Newer news of one kind about one thing take the place of those a person has not read.</summary>

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Matchmaking.Platform.Trail;
 
 /// <summary>Who did what to which thing, and when: ids only, never a name, an address or free text. Rows are only added;
-/// the database refuses to change or remove them. Once an account is deleted, its id points to nobody.</summary>
+/// the database refuses to change them, and to remove them before they are 24 months old. Once an account is deleted, its id points to nobody.</summary>
 public sealed class TrailEntry
 {
     public long Id { get; init; }

@@ -1232,6 +1232,14 @@ namespace Matchmaking.Platform.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("area_id");
 
+                    b.Property<DateTimeOffset?>("AwayAskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("away_asked_at");
+
+                    b.Property<int>("AwayAsks")
+                        .HasColumnType("integer")
+                        .HasColumnName("away_asks");
+
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
                         .HasMaxLength(64)

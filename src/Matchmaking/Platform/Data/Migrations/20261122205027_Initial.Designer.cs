@@ -14,7 +14,7 @@ using NpgsqlTypes;
 namespace Matchmaking.Platform.Data.Migrations
 {
     [DbContext(typeof(MatchmakingDb))]
-    [Migration("20261122204100_Initial")]
+    [Migration("20261122205027_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1234,6 +1234,14 @@ namespace Matchmaking.Platform.Data.Migrations
                     b.Property<Guid?>("AreaId")
                         .HasColumnType("uuid")
                         .HasColumnName("area_id");
+
+                    b.Property<DateTimeOffset?>("AwayAskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("away_asked_at");
+
+                    b.Property<int>("AwayAsks")
+                        .HasColumnType("integer")
+                        .HasColumnName("away_asks");
 
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()

@@ -393,6 +393,8 @@ namespace Matchmaking.Platform.Data.Migrations
                     notice_board_letters = table.Column<bool>(type: "boolean", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     last_seen_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    away_asks = table.Column<int>(type: "integer", nullable: false),
+                    away_asked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     suspended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     profile_version = table.Column<int>(type: "integer", nullable: false),
                     email_confirmed = table.Column<bool>(type: "boolean", nullable: false),
