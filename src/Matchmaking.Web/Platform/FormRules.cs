@@ -31,7 +31,7 @@ internal sealed class FormRules(RequestDelegate next, IAntiforgery antiforgery)
         {
             try
             {
-                var form = await context.Request.ReadFormAsync(context.RequestAborted);
+                var form = await SentForm.ReadAsync(context.Request, context.RequestAborted);
                 if (!IsWithinLimits(form) || (page is not null && !PageInput.Of(page).CanRead(form))) return StatusCodes.Status400BadRequest;
             }
             catch (BadHttpRequestException e)

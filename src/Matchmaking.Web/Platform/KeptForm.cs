@@ -25,7 +25,7 @@ public sealed record KeptForm(string Action, IReadOnlyList<KeyValuePair<string, 
     {
         try
         {
-            return await request.ReadFormAsync(request.HttpContext.RequestAborted);
+            return await SentForm.ReadAsync(request, request.HttpContext.RequestAborted);
         }
         catch (Exception e) when (e is InvalidDataException or IOException or NotSupportedException or ArgumentException)
         {

@@ -51,6 +51,13 @@ public sealed class EngineSearch(SearchEngine engine)
         {
             var forms = words.SelectMany(w => w.Forms).Distinct().ToList();
             if (forms.Count > 0) yield return typed with { Q = string.Join(' ', forms), AttributesToSearchOn = ["words"] };
+            // the engine lets go of the commonest words and never of the rarest: what meets only a common one is found by that word alone, and comes after
+            foreach (var word in words.Count > 1 ? words : [])
+            {
+                yield return typed with { Q = string.Join(' ', word.Pieces), MatchingStrategy = "all", FederationOptions = EngineWeight.Less };
+                foreach (var form in word.Forms.Take(MostReadings))
+                    yield return typed with { Q = $"\"{form}\"", MatchingStrategy = "all", AttributesToSearchOn = ["words"], FederationOptions = EngineWeight.Less };
+            }
             yield break;
         }
         // quoted, a base form meets itself only, not words that begin with it

@@ -192,8 +192,16 @@ public sealed record EngineQuestion(string IndexUid, string Q, IReadOnlyList<str
     /// <summary>"all": every word must be met. "frequency": the commonest words may be missing.</summary>
     public string MatchingStrategy { get; init; } = "all";
 
+    /// <summary>How much what is found counts among what the others find; as much as theirs when null.</summary>
+    public EngineWeight? FederationOptions { get; init; }
+
     public string[] AttributesToRetrieve { get; } = DocumentVersion.Fields;
     public string[] Locales { get; } = ["fin", "swe", "eng"];
+}
+
+public sealed record EngineWeight(double Weight)
+{
+    public static EngineWeight Less { get; } = new(0.5);
 }
 
 public sealed record FederatedAnswer(

@@ -6,6 +6,7 @@ namespace Matchmaking.Tests.Search;
 public sealed class FindSimilarTests(SearchRig rig) : IClassFixture<SearchRig>
 {
     [Theory]
+    [InlineData(EngineUsed.Meilisearch)]
     [InlineData(EngineUsed.PostgreSql)]
     public async Task Three_open_ones_that_share_words_with_the_title_come_the_likest_first(EngineUsed engine)
     {

@@ -62,6 +62,20 @@ public sealed partial class PostingTests(TestSite site) : IClassFixture<TestSite
     }
 
     [Fact]
+    public async Task Post_twice_is_one_idea()
+    {
+        var (person, visitor) = await SignInAsync();
+        var page = await ToStepThreeAsync(visitor);
+        var values = new Dictionary<string, object?> { ["Input.Act"] = "publish" };
+        var first = await visitor.PostAsync(page, "where", values, Ct);
+        var again = await visitor.PostAsync(page, "where", values, Ct);
+
+        Assert.Equal(HttpStatusCode.SeeOther, again.Status);
+        Assert.Equal(first.Location, again.Location);
+        Assert.Equal(1, await IdeasOf(person).CountAsync(Ct));
+    }
+
+    [Fact]
     public async Task Post_twice_at_once_is_one_idea()
     {
         var (person, visitor) = await SignInAsync();
@@ -136,6 +150,7 @@ public sealed partial class PostingTests(TestSite site) : IClassFixture<TestSite
         await visitor.PostAsync(left, "what", What("The left window’s title"), Ct);
         var outrun = await visitor.PostAsync(right, "what", What("The right window’s title"), Ct);
 
+        Assert.Equal(HttpStatusCode.OK, outrun.Status);
         Assert.Contains("The left window’s title", outrun.Text(".ds-alert"));
         Assert.Equal("The right window’s title", Field(outrun, "Input.Title"));
         Assert.Equal("The left window’s title", await TitleAsync(person));
@@ -168,6 +183,18 @@ public sealed partial class PostingTests(TestSite site) : IClassFixture<TestSite
         var posted = await visitor.PostAsync(page, "where", new Dictionary<string, object?> { ["Input.Act"] = "publish" }, Ct);
         Assert.Equal(stored, (await IdeasOf(person).SingleAsync(Ct)).Title);
         Assert.Equal(stored, (await site.GetPageAsync(posted.Location, Ct)).Document.QuerySelector("h1 span")!.TextContent);
+    }
+
+    [Fact]
+    public async Task A_title_with_half_a_character_is_refused_beside_its_field() // catalogue 2
+    {
+        var (_, visitor) = await SignInAsync();
+        var page = await visitor.GetPageAsync("/en/initiatives/new", Ct);
+        var fields = Fields(page, "what").Where(f => f.Key != "Input.Title").Select(f => $"{Uri.EscapeDataString(f.Key)}={Uri.EscapeDataString(f.Value)}").Append("Input.Title=abc%ED%A0%BD");
+        var answer = await visitor.PostAsync("/en/initiatives/new", new StringContent(string.Join('&', fields), null, "application/x-www-form-urlencoded"), Ct);
+
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.NotNull(answer.Document.QuerySelector("#Input-Title-e"));
     }
 
     [Theory]

@@ -68,7 +68,7 @@ public abstract class DraftStep : ComponentBase
             Redirect.ToNotFound();
             return;
         }
-        if (draft is { PostedAs: not null })
+        if (draft is { PostedAs: not null } && Input is null) // a form that is sent finds itself first; saving it then leads to what was posted
         {
             GoToPosted(draft);
             return;
