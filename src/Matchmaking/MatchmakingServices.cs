@@ -1,4 +1,5 @@
 using Matchmaking.Initiatives;
+using Matchmaking.Matching;
 using Matchmaking.Municipalities;
 using Matchmaking.Notifications;
 using Matchmaking.People;
@@ -23,5 +24,6 @@ public static class MatchmakingServices
         .AddNotifications()
         .AddSearch()
         .AddInitiatives()
+        .AddMatching()
         .AddWrite<Demo.DemoWorld>();
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Matchmaking.Matching;
 using Matchmaking.Municipalities;
 using Matchmaking.Platform.Data;
 using Matchmaking.Vocabulary;
@@ -103,6 +104,7 @@ public sealed class TestDatabase : IAsyncDisposable
             }
             await scope.ServiceProvider.GetRequiredService<ImportMunicipalities>().RunAsync();
             await scope.ServiceProvider.GetRequiredService<ImportVocabulary>().RunAsync();
+            await scope.ServiceProvider.GetRequiredService<ImportMatchWeights>().RunAsync();
         }
         NpgsqlConnection.ClearAllPools();
     }

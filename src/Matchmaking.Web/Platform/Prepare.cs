@@ -1,4 +1,5 @@
 using Matchmaking.Demo;
+using Matchmaking.Matching;
 using Matchmaking.Municipalities;
 using Matchmaking.People;
 using Matchmaking.Platform.Data;
@@ -23,6 +24,7 @@ internal static class Prepare
     {
         await services.GetRequiredService<MatchmakingDb>().Database.MigrateAsync();
         await services.GetRequiredService<ImportVocabulary>().RunAsync();
+        await services.GetRequiredService<ImportMatchWeights>().RunAsync();
         await services.GetRequiredService<ImportMunicipalities>().RunAsync();
     }
 

@@ -93,6 +93,19 @@ namespace Matchmaking.Platform.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "match_weight",
+                columns: table => new
+                {
+                    code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    points = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_match_weight", x => x.code);
+                    table.CheckConstraint("ck_match_weight_points", "points between 0 and 100");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "municipality",
                 columns: table => new
                 {
@@ -605,6 +618,26 @@ namespace Matchmaking.Platform.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "wrong_reason",
+                columns: table => new
+                {
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    about_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_wrong_reason", x => new { x.person_id, x.code, x.about_id });
+                    table.ForeignKey(
+                        name: "fk_wrong_reason_person_person_id",
+                        column: x => x.person_id,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "initiative",
                 columns: table => new
                 {
@@ -989,6 +1022,56 @@ namespace Matchmaking.Platform.Data.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "match",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    initiative_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    role_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    score = table.Column<int>(type: "integer", nullable: false),
+                    reasons = table.Column<string>(type: "jsonb", nullable: false),
+                    lowered = table.Column<string>(type: "jsonb", nullable: false),
+                    computed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    profile_version = table.Column<int>(type: "integer", nullable: false),
+                    answer = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    answered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    rests_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    refused_theme_ids = table.Column<Guid[]>(type: "uuid[]", nullable: false),
+                    seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    asked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    asked_by_id = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_match", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_match_initiative_initiative_id",
+                        column: x => x.initiative_id,
+                        principalTable: "initiative",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_match_person_asked_by_id",
+                        column: x => x.asked_by_id,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                    table.ForeignKey(
+                        name: "fk_match_person_person_id",
+                        column: x => x.person_id,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_match_role_role_id",
+                        column: x => x.role_id,
+                        principalTable: "role",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "ix_appointment_municipality_id",
                 table: "appointment",
@@ -1200,6 +1283,39 @@ namespace Matchmaking.Platform.Data.Migrations
                 name: "ix_initiative_update_picture_id",
                 table: "initiative_update",
                 column: "picture_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_match_asked_by_id",
+                table: "match",
+                column: "asked_by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_match_asked_once",
+                table: "match",
+                columns: new[] { "person_id", "initiative_id" },
+                unique: true,
+                filter: "asked_at is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_match_initiative_id",
+                table: "match",
+                column: "initiative_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_match_person_id_role_id",
+                table: "match",
+                columns: new[] { "person_id", "role_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_match_person_id_score",
+                table: "match",
+                columns: new[] { "person_id", "score" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_match_role_id_score",
+                table: "match",
+                columns: new[] { "role_id", "score" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_match_pending_about_id",
@@ -1500,7 +1616,13 @@ namespace Matchmaking.Platform.Data.Migrations
                 name: "job_run");
 
             migrationBuilder.DropTable(
+                name: "match");
+
+            migrationBuilder.DropTable(
                 name: "match_pending");
+
+            migrationBuilder.DropTable(
+                name: "match_weight");
 
             migrationBuilder.DropTable(
                 name: "note");
@@ -1551,10 +1673,13 @@ namespace Matchmaking.Platform.Data.Migrations
                 name: "wanted_here");
 
             migrationBuilder.DropTable(
-                name: "role");
+                name: "wrong_reason");
 
             migrationBuilder.DropTable(
                 name: "date_option");
+
+            migrationBuilder.DropTable(
+                name: "role");
 
             migrationBuilder.DropTable(
                 name: "initiative");

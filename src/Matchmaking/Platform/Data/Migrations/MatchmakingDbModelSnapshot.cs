@@ -767,6 +767,149 @@ namespace Matchmaking.Platform.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Matchmaking.Matching.Match", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<DateTimeOffset?>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid?>("AskedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asked_by_id");
+
+                    b.Property<DateTimeOffset>("ComputedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("computed_at");
+
+                    b.Property<Guid>("InitiativeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("initiative_id");
+
+                    b.Property<string>("Lowered")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("lowered");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("ProfileVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("profile_version");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("reasons");
+
+                    b.PrimitiveCollection<Guid[]>("RefusedThemeIds")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("refused_theme_ids");
+
+                    b.Property<DateTimeOffset?>("RestsUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("rests_until");
+
+                    b.Property<Guid>("RoleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("role_id");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("integer")
+                        .HasColumnName("score");
+
+                    b.Property<DateTimeOffset?>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_match");
+
+                    b.HasIndex("AskedById")
+                        .HasDatabaseName("ix_match_asked_by_id");
+
+                    b.HasIndex("InitiativeId")
+                        .HasDatabaseName("ix_match_initiative_id");
+
+                    b.HasIndex("PersonId", "InitiativeId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_match_asked_once")
+                        .HasFilter("asked_at is not null");
+
+                    b.HasIndex("PersonId", "RoleId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_match_person_id_role_id");
+
+                    b.HasIndex("PersonId", "Score")
+                        .HasDatabaseName("ix_match_person_id_score");
+
+                    b.HasIndex("RoleId", "Score")
+                        .HasDatabaseName("ix_match_role_id_score");
+
+                    b.ToTable("match");
+                });
+
+            modelBuilder.Entity("Matchmaking.Matching.MatchWeight", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("code");
+
+                    b.Property<int>("Points")
+                        .HasColumnType("integer")
+                        .HasColumnName("points");
+
+                    b.HasKey("Code")
+                        .HasName("pk_match_weight");
+
+                    b.ToTable("match_weight", t =>
+                        {
+                            t.HasCheckConstraint("ck_match_weight_points", "points between 0 and 100");
+                        });
+                });
+
+            modelBuilder.Entity("Matchmaking.Matching.WrongReason", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("code");
+
+                    b.Property<Guid>("AboutId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("about_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("PersonId", "Code", "AboutId")
+                        .HasName("pk_wrong_reason");
+
+                    b.ToTable("wrong_reason");
+                });
+
             modelBuilder.Entity("Matchmaking.Municipalities.Area", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2558,6 +2701,46 @@ namespace Matchmaking.Platform.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_role_initiative_initiative_id");
+                });
+
+            modelBuilder.Entity("Matchmaking.Matching.Match", b =>
+                {
+                    b.HasOne("Matchmaking.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AskedById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_match_person_asked_by_id");
+
+                    b.HasOne("Matchmaking.Initiatives.Initiative", null)
+                        .WithMany()
+                        .HasForeignKey("InitiativeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_match_initiative_initiative_id");
+
+                    b.HasOne("Matchmaking.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_match_person_person_id");
+
+                    b.HasOne("Matchmaking.Initiatives.Role", null)
+                        .WithMany()
+                        .HasForeignKey("RoleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_match_role_role_id");
+                });
+
+            modelBuilder.Entity("Matchmaking.Matching.WrongReason", b =>
+                {
+                    b.HasOne("Matchmaking.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_wrong_reason_person_person_id");
                 });
 
             modelBuilder.Entity("Matchmaking.Municipalities.Area", b =>

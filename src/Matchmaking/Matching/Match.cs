@@ -1,0 +1,120 @@
+using Matchmaking.Platform.Data;
+
+namespace Matchmaking.Matching;
+
+/// <summary>What a person said to a match.</summary>
+public enum MatchAnswer
+{
+    None,
+    /// <summary>The starter was told.</summary>
+    Interested,
+    /// <summary>Rests until <see cref="Match.RestsUntil"/>.</summary>
+    NotNow,
+    /// <summary>The themes chosen then are no longer suggested.</summary>
+    NotThisKind,
+}
+
+/// <summary>A role that may suit a person, with the facts behind it. One row per person and role, made and taken away by the runs of matching;
+/// what the person answered, and what a host asked, outlives them.</summary>
+public sealed class Match
+{
+    /// <summary>How long "not now" lasts.</summary>
+    public static readonly TimeSpan Rest = TimeSpan.FromDays(30);
+
+    /// <summary>No person has more matches than this.</summary>
+    public const int MostPerPerson = 50;
+
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid PersonId { get; init; }
+    public Guid InitiativeId { get; init; }
+    public Guid RoleId { get; init; }
+
+    /// <summary>Points; the higher goes first, and of equals the lower role id.</summary>
+    public int Score { get; init; }
+
+    /// <summary>What speaks for it, the weightiest first.</summary>
+    [Personal(OnErase.Delete)] public IReadOnlyList<Reason> Reasons { get; init; } = [];
+
+    /// <summary>What made it weaker.</summary>
+    [Personal(OnErase.Delete)] public IReadOnlyList<Reason> Lowered { get; init; } = [];
+
+    public DateTimeOffset ComputedAt { get; init; }
+
+    /// <summary>The version of the profile that it was made for.</summary>
+    public int ProfileVersion { get; init; }
+
+    public MatchAnswer Answer { get; private set; }
+    public DateTimeOffset? AnsweredAt { get; private set; }
+
+    /// <summary>After "not now": not shown before this.</summary>
+    public DateTimeOffset? RestsUntil { get; private set; }
+
+    /// <summary>The themes that "not this kind" took away, so that they can be given back.</summary>
+    public Guid[] RefusedThemeIds { get; private set; } = [];
+
+    /// <summary>When the person first saw it on the own page.</summary>
+    public DateTimeOffset? SeenAt { get; private set; }
+
+    /// <summary>When a host asked this person; at most once for an initiative.</summary>
+    public DateTimeOffset? AskedAt { get; private set; }
+    public Guid? AskedById { get; private set; }
+
+    /// <summary>Whether it stands in the person's list.</summary>
+    public bool IsShown(DateTimeOffset now) => Answer switch
+    {
+        MatchAnswer.NotThisKind => false,
+        MatchAnswer.NotNow => RestsUntil <= now,
+        _ => true,
+    };
+
+    /// <summary>The first time only; true then, so that the starter is told once.</summary>
+    public bool SayInterested(DateTimeOffset now)
+    {
+        if (Answer == MatchAnswer.Interested) return false;
+        Take(MatchAnswer.Interested, now);
+        return true;
+    }
+
+    public void SayNotNow(DateTimeOffset now)
+    {
+        Take(MatchAnswer.NotNow, now);
+        RestsUntil = now + Rest;
+    }
+
+    /// <param name="themeIds">What is no longer to be suggested.</param>
+    public void SayNotThisKind(IEnumerable<Guid> themeIds, DateTimeOffset now)
+    {
+        Take(MatchAnswer.NotThisKind, now);
+        RefusedThemeIds = [.. themeIds];
+    }
+
+    /// <summary>As if nothing had been answered.</summary>
+    public void TakeBack() => (Answer, AnsweredAt, RestsUntil, RefusedThemeIds) = (MatchAnswer.None, null, null, []);
+
+    /// <summary>A host asks; a "not now" of the past is no answer to this.</summary>
+    public void Ask(Guid hostId, DateTimeOffset now) => (AskedAt, AskedById) = (now, hostId);
+
+    private void Take(MatchAnswer answer, DateTimeOffset now) => (Answer, AnsweredAt, RestsUntil, RefusedThemeIds) = (answer, now, null, []);
+}
+
+/// <summary>A fact that the person said is wrong; from then on it counts neither for nor against anything.</summary>
+public sealed class WrongReason
+{
+    public Guid PersonId { get; init; }
+
+    /// <summary>The fact's code as it speaks for a match (<see cref="Facts.Of"/>): saying that "near" is wrong means "far" too.</summary>
+    public ReasonCode Code { get; init; }
+
+    /// <summary>The theme or skill; empty where the whole kind of fact is meant.</summary>
+    public Guid AboutId { get; init; }
+    public DateTimeOffset At { get; init; }
+}
+
+/// <summary>How many points a fact gives or takes. Rows, so that they can be read and changed without a new version.</summary>
+public sealed class MatchWeight
+{
+    public ReasonCode Code { get; init; }
+
+    /// <summary>0 to 100; taken, not given, when the code lowers.</summary>
+    public int Points { get; set; }
+}

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Matchmaking.Initiatives;
+using Matchmaking.People;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Matchmaking.Matching;
+
+internal sealed class MatchMapping : IEntityTypeConfiguration<Match>, IEntityTypeConfiguration<WrongReason>, IEntityTypeConfiguration<MatchWeight>
+{
+    public void Configure(EntityTypeBuilder<Match> match)
+    {
+        match.HasIndex(m => new { m.PersonId, m.RoleId }).IsUnique();
+        match.HasIndex(m => new { m.PersonId, m.Score });
+        match.HasIndex(m => new { m.RoleId, m.Score });
+        match.HasIndex(m => m.InitiativeId);
+        match.HasIndex(m => new { m.PersonId, m.InitiativeId }).IsUnique().HasFilter("asked_at is not null").HasDatabaseName("IX_MatchAskedOnce");
+        match.Property(m => m.Reasons).HasColumnType("jsonb").HasConversion(ReasonsJson.Converter, ReasonsJson.Comparer);
+        match.Property(m => m.Lowered).HasColumnType("jsonb").HasConversion(ReasonsJson.Converter, ReasonsJson.Comparer);
+        match.HasOne<Person>().WithMany().HasForeignKey(m => m.PersonId).OnDelete(DeleteBehavior.Cascade);
+        match.HasOne<Initiative>().WithMany().HasForeignKey(m => m.InitiativeId).OnDelete(DeleteBehavior.Cascade);
+        match.HasOne<Role>().WithMany().HasForeignKey(m => m.RoleId).OnDelete(DeleteBehavior.Cascade);
+        match.HasOne<Person>().WithMany().HasForeignKey(m => m.AskedById).OnDelete(DeleteBehavior.SetNull);
+    }
+
+    public void Configure(EntityTypeBuilder<WrongReason> wrong)
+    {
+        wrong.HasKey(w => new { w.PersonId, w.Code, w.AboutId });
+        wrong.HasOne<Person>().WithMany().HasForeignKey(w => w.PersonId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    public void Configure(EntityTypeBuilder<MatchWeight> weight)
+    {
+        weight.HasKey(w => w.Code);
+        weight.ToTable(t => t.HasCheckConstraint("ck_match_weight_points", "points between 0 and 100"));
+    }
+}
+
+/// <summary>Reasons as they stand in the database: codes by name, values that are not there left out.</summary>
+internal static class ReasonsJson
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+        Converters = { new JsonStringEnumConverter() },
+    };
+
+    public static readonly ValueConverter<IReadOnlyList<Reason>, string> Converter = new(reasons => Write(reasons), json => Read(json));
+
+    public static readonly ValueComparer<IReadOnlyList<Reason>> Comparer =
+        new((a, b) => Write(a ?? Array.Empty<Reason>()) == Write(b ?? Array.Empty<Reason>()), reasons => Write(reasons).GetHashCode(StringComparison.Ordinal), reasons => reasons);
+
+    public static string Write(IReadOnlyList<Reason> reasons) => JsonSerializer.Serialize(reasons, Json);
+
+    private static List<Reason> Read(string json) => JsonSerializer.Deserialize<List<Reason>>(json, Json) ?? [];
+}

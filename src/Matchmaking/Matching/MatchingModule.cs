@@ -1,0 +1,14 @@
+using Matchmaking.Platform;
+using Matchmaking.Platform.Data;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Matchmaking.Matching;
+
+/// <summary>Who might help whom, and why we think so: the roles that may suit a person, ranked, each with the stored facts behind it, and the
+/// host's view of those who allow it. Only what people said of themselves and did here is used; nothing is inferred.</summary>
+public static class MatchingModule
+{
+    public static IServiceCollection AddMatching(this IServiceCollection services) => services
+        .AddWrite<ImportMatchWeights>()
+        .AddScoped<IPersonalData, MatchingPersonalData>();
+}
