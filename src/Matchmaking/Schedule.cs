@@ -1,4 +1,5 @@
 using Matchmaking.Initiatives;
+using Matchmaking.Matching;
 using Matchmaking.People;
 using Matchmaking.Platform.Jobs;
 using Matchmaking.Platform.Mail;
@@ -14,9 +15,11 @@ public static class Schedule
     [
         Every<SendOutgoingMail>(seconds: 5),
         Every<UpdateSearch>(seconds: 1),
+        Every<RefreshMatches>(seconds: 2),
         Every<ReconcileSearch>(seconds: 300),
         Every<FreeLapsedPlaces>(seconds: 60),
         Every<AskTheDormant>(seconds: 3600),
+        Nightly<RefreshAllMatches>(hour: 2, minute: 40),
         Nightly<ForgetExpired>(hour: 3, minute: 20),
         Nightly<ForgetDrafts>(hour: 3, minute: 40),
         Nightly<LetGoOfTheAway>(hour: 4, minute: 0),

@@ -1,4 +1,5 @@
 using Matchmaking.Initiatives;
+using Matchmaking.Matching;
 using Matchmaking.Municipalities;
 using Matchmaking.Notifications;
 using Matchmaking.People;
@@ -43,6 +44,8 @@ public sealed class DemoWorld(MatchmakingDb db, TimeProvider clock)
         // They have looked in since: only the news of the last days are new.
         var lookedIn = clock.GetUtcNow().AddDays(-3);
         await db.Notifications().Where(n => n.At < lookedIn).ExecuteUpdateAsync(n => n.SetProperty(x => x.ReadAt, x => x.At.AddHours(5)), ct);
+        db.ChangeTracker.Clear();
+        await new RefreshAllMatches(db, new MatchPeople(db, new ReadFacts(db), new KeepMatches(db, clock), clock)).RunAsync(ct);
         return true;
     }, ct);
 

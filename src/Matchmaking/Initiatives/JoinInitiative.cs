@@ -31,6 +31,7 @@ internal static class JoinedTelling
         if (joining is Joining.Joined or Joining.JoinedAndReady or Joining.JoinedAndReadyAgain)
         {
             db.Trail("initiative.joined", initiative.Id, personId, now);
+            db.MatchPending(MatchCause.Person, personId);
             if (initiative.StarterId is { } starter && starter != personId) db.Tell(new NewDoerMail(starter, initiative.Id, personId, roleId), initiative.Id, now);
         }
         db.TellFollowed(initiative, now);

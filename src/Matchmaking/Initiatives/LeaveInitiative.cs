@@ -17,6 +17,7 @@ public sealed class LeaveInitiative(MatchmakingDb db, TimeProvider clock)
         if (leaving == Leaving.NotIn) return leaving;
         if (leaving == Leaving.LeftAndShort && initiative.StarterId is { } starter && starter != actor.PersonId)
             db.Tell(new OneShortMail(starter, initiative.Id, roleId!.Value), initiative.Id, now);
+        db.MatchPending(MatchCause.Person, actor.PersonId);
         db.Trail("initiative.left", initiative.Id, actor.PersonId, now);
         db.TellFollowed(initiative, now);
         await db.SaveChangesAsync(ct);

@@ -12,6 +12,7 @@ public sealed class ReportTask(MatchmakingDb db, TimeProvider clock)
         var now = clock.GetUtcNow();
         if (await db.LockAsync(initiativeId, ct) is not { } initiative || !initiative.SayDone(actor.PersonId, now)) return false;
         db.Trail("initiative.task-done", initiative.Id, actor.PersonId, now);
+        db.MatchPending(MatchCause.Person, actor.PersonId);
         db.Changed(initiative);
         await db.SaveChangesAsync(ct);
         return true;

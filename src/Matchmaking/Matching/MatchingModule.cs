@@ -9,6 +9,9 @@ namespace Matchmaking.Matching;
 public static class MatchingModule
 {
     public static IServiceCollection AddMatching(this IServiceCollection services) => services
-        .AddWrite<ImportMatchWeights>()
+        .AddScoped<ReadFacts>().AddScoped<KeepMatches>().AddScoped<MatchPeople>().AddScoped<MatchInitiative>()
+        .AddWrite<ImportMatchWeights>().AddWrite<RefreshMatches>().AddWrite<RefreshAllMatches>()
+        .AddWrite<AnswerMatch>().AddWrite<CallReasonWrong>().AddWrite<TrustReason>().AddWrite<SeeMatches>()
+        .AddScoped<FindPossibleDoers>().AddWrite<AskDoer>()
         .AddScoped<IPersonalData, MatchingPersonalData>();
 }

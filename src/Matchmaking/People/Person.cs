@@ -186,6 +186,16 @@ public sealed class Person : IdentityUser<Guid>
     private DateTimeOffset LastVisit => LastSeenOn is { } day ? new(day, TimeOnly.MinValue, TimeSpan.Zero) : CreatedAt;
 
     private static string FirstNameOf(string name) => name.Split(' ', 2)[0];
+
+    /// <summary>Takes "not this kind" back.</summary>
+    public void AllowAgain(IEnumerable<Guid> themeIds)
+    {
+        NeverThemeIds = [.. NeverThemeIds.Except(themeIds)];
+        ProfileVersion++;
+    }
+
+    /// <summary>What hosts are shown.</summary>
+    public static string FirstNameOf(string name) => name.Split(' ', 2)[0];
 }
 
 /// <summary>What a person says of themselves for matching; everything but the name may be left out.</summary>

@@ -1,0 +1,59 @@
+using Matchmaking.Initiatives;
+using Matchmaking.Notifications;
+using Matchmaking.People;
+using Matchmaking.Platform.Data;
+using Matchmaking.Platform.Mail;
+using Matchmaking.Platform.Trail;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Matching;
+
+/// <summary>A person answers a match, or takes the answer back. Each answer changes the next run: a match that rests or is refused is not made,
+/// and refused themes bring nothing more.</summary>
+public sealed class AnswerMatch(MatchmakingDb db, TimeProvider clock)
+{
+    /// <param name="answer"><see cref="MatchAnswer.None"/> takes the answer back.</param>
+    /// <param name="themeIds">With "not this kind": which of the initiative's themes. Without any, only this one is refused.</param>
+    /// <returns>False when there is no such match of this person, or it is over.</returns>
+    public Task<bool> RunAsync(Actor actor, Guid matchId, MatchAnswer answer, IReadOnlyCollection<Guid>? themeIds = null, CancellationToken ct = default) => db.InTransactionAsync(async () =>
+    {
+        var now = clock.GetUtcNow();
+        var person = await db.People().FromSql($"select * from person where id = {actor.PersonId} for no key update").SingleOrDefaultAsync(ct);
+        if (person is null || actor.Suspended || await db.LockMatchAsync(matchId, actor.PersonId, ct) is not { } match) return false;
+        var initiative = await db.Initiatives().SingleAsync(i => i.Id == match.InitiativeId, ct);
+        switch (answer)
+        {
+            case MatchAnswer.Interested:
+                if (!initiative.TakesDoers || initiative.HiddenAt is not null) return false;
+                if (match.SayInterested(now) && initiative.StarterId is { } starter) db.Notify(new InterestedMail(starter, initiative.Id, match.RoleId), initiative.Id, now);
+                break;
+            case MatchAnswer.NotNow:
+                match.SayNotNow(now);
+                break;
+            case MatchAnswer.NotThisKind:
+                person.AllowAgain(match.RefusedThemeIds);
+                var refused = initiative.ThemeIds.Intersect(themeIds ?? []).Except(person.NeverThemeIds).ToList();
+                person.NeverAgain(refused);
+                match.SayNotThisKind(refused, now);
+                break;
+            default:
+                person.AllowAgain(match.RefusedThemeIds);
+                match.TakeBack();
+                break;
+        }
+        db.Trail($"match.{(answer == MatchAnswer.None ? "taken-back" : answer.ToString().ToLowerInvariant())}", match.InitiativeId, actor.PersonId, now);
+        db.MatchPending(MatchCause.Person, actor.PersonId);
+        await db.SaveChangesAsync(ct);
+        return true;
+    }, ct);
+}
+
+/// <summary>To the starter, as a notification: somebody is interested in a role. Nobody is named before joining.</summary>
+public sealed record InterestedMail(Guid? To, Guid InitiativeId, Guid RoleId) : InitiativeMail(To, InitiativeId);
+
+internal static class MatchLocking
+{
+    /// <summary>The match, if it is this person's, locked until the transaction ends.</summary>
+    public static Task<Match?> LockMatchAsync(this MatchmakingDb db, Guid matchId, Guid personId, CancellationToken ct) =>
+        db.Matches().FromSql($"select * from match where id = {matchId} and person_id = {personId} for update").SingleOrDefaultAsync(ct);
+}

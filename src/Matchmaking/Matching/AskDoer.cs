@@ -1,0 +1,39 @@
+using Matchmaking.Initiatives;
+using Matchmaking.Notifications;
+using Matchmaking.People;
+using Matchmaking.Platform.Data;
+using Matchmaking.Platform.Mail;
+using Matchmaking.Platform.Trail;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Matching;
+
+public enum AskingDoer { Asked, AlreadyAsked, NotThere, TooManyToday }
+
+/// <summary>A host asks somebody who might do a role, at most once for an initiative. The person answers on the own page; the host learns
+/// nothing more unless that person joins.</summary>
+public sealed class AskDoer(MatchmakingDb db, TimeProvider clock)
+{
+    /// <summary>A host asks no more people than this in 24 hours.</summary>
+    public const int MostPerDay = 20;
+
+    /// <param name="matchId">From <see cref="FindPossibleDoers"/>; everything is asked again here.</param>
+    public Task<AskingDoer> RunAsync(Actor actor, Guid initiativeId, Guid matchId, CancellationToken ct = default) => db.InTransactionAsync(async () =>
+    {
+        var now = clock.GetUtcNow();
+        if (await db.LockAsync(initiativeId, ct) is not { } initiative || !MatchingRights.CanSeekDoers(actor, initiative)) return AskingDoer.NotThere;
+        var match = await db.Matches().FromSql($"select * from match where id = {matchId} for update").WhoCanBeAsked(initiativeId, now).SingleOrDefaultAsync(ct);
+        if (match is null || !await db.People().WhoMayBeSuggested().AnyAsync(p => p.Id == match.PersonId, ct)) return AskingDoer.NotThere;
+        if (initiative.Commitments.Any(c => c.PersonId == match.PersonId && c.State != CommitmentState.Lapsed) || !initiative.Roles.Any(r => r.Id == match.RoleId && r.HasPlace)) return AskingDoer.NotThere;
+        if (await db.Matches().AnyAsync(m => m.PersonId == match.PersonId && m.InitiativeId == initiativeId && m.AskedAt != null, ct)) return AskingDoer.AlreadyAsked;
+        if (await db.Matches().CountAsync(m => m.AskedById == actor.PersonId && m.AskedAt > now.AddDays(-1), ct) >= MostPerDay) return AskingDoer.TooManyToday;
+        match.Ask(actor.PersonId, now);
+        db.Notify(new AskedToDoMail(match.PersonId, initiativeId, match.RoleId), initiativeId, now);
+        db.Trail("match.asked", initiativeId, actor.PersonId, now);
+        await db.SaveChangesAsync(ct);
+        return AskingDoer.Asked;
+    }, ct);
+}
+
+/// <summary>To a person, as a notification: a host asks whether you would do this.</summary>
+public sealed record AskedToDoMail(Guid? To, Guid InitiativeId, Guid RoleId) : InitiativeMail(To, InitiativeId);

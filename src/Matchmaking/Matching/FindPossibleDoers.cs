@@ -1,0 +1,55 @@
+using Matchmaking.Initiatives;
+using Matchmaking.People;
+using Matchmaking.Platform.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Matching;
+
+/// <summary>All that a host is told of where somebody lives.</summary>
+public enum HowNear { Unsaid, SameTown, Near }
+
+/// <summary>Somebody who might take a role, as a host sees them: a first name and reasons. No address, no distance, no contact details.</summary>
+public sealed record PossibleDoer(Guid MatchId, Guid RoleId, string FirstName, IReadOnlyList<Reason> Reasons, HowNear HowNear, bool WasAsked, bool IsInterested);
+
+/// <summary>Whom a host could ask: people who allow it, are adults, and said neither "not now" nor "not this kind".</summary>
+public sealed class FindPossibleDoers(MatchmakingDb db, TimeProvider clock)
+{
+    /// <summary>Shown for one role.</summary>
+    public const int MostPerRole = 10;
+
+    private const int MostRead = 300;
+    private const int NearKm = 5;
+
+    /// <summary>What may be told to a host: facts about the doing, not where somebody lives, nor what speaks against it.</summary>
+    private static readonly ReasonCode[] Told =
+        [ReasonCode.Theme, ReasonCode.Skill, ReasonCode.Times, ReasonCode.Effort, ReasonCode.Language, ReasonCode.DoneBefore, ReasonCode.Newcomer];
+
+    /// <summary>Best first within a role. Nothing when the actor may not look.</summary>
+    public async Task<IReadOnlyList<PossibleDoer>?> RunAsync(Actor actor, Guid initiativeId, CancellationToken ct = default)
+    {
+        var initiative = await db.Initiatives().AsNoTracking().SingleOrDefaultAsync(i => i.Id == initiativeId, ct);
+        if (initiative is null || !MatchingRights.CanSeekDoers(actor, initiative)) return null;
+        var now = clock.GetUtcNow();
+        var found = await db.Matches().AsNoTracking().WhoCanBeAsked(initiativeId, now)
+            .Where(m => db.Roles().Any(r => r.Id == m.RoleId && r.Taken < r.Most))
+            .Where(m => !db.Commitments().Any(c => c.InitiativeId == initiativeId && c.PersonId == m.PersonId && c.State != CommitmentState.Lapsed))
+            .Join(db.People().WhoMayBeSuggested(), m => m.PersonId, p => p.Id, (m, p) => new
+            {
+                Match = m,
+                p.Name,
+                p.MunicipalityId,
+                WasAsked = db.Matches().Any(o => o.PersonId == p.Id && o.InitiativeId == initiativeId && o.AskedAt != null),
+            })
+            .OrderByDescending(x => x.Match.Score).ThenBy(x => x.Match.PersonId).Take(MostRead).ToListAsync(ct);
+        return [.. found.Where(x => x.Match.Reasons.Any(r => r.Code is ReasonCode.Theme or ReasonCode.Skill or ReasonCode.DoneBefore))
+            .GroupBy(x => x.Match.RoleId).SelectMany(role => role.Take(MostPerRole))
+            .Select(x => new PossibleDoer(x.Match.Id, x.Match.RoleId, Person.FirstNameOf(x.Name), [.. x.Match.Reasons.Where(r => Told.Contains(r.Code))],
+                Nearness(x.Match, x.MunicipalityId == initiative.MunicipalityId), x.WasAsked, x.Match.Answer == MatchAnswer.Interested))];
+    }
+
+    private static HowNear Nearness(Match match, bool sameTown)
+    {
+        if (match.Reasons.Any(r => r is { Code: ReasonCode.Near, Number: <= NearKm })) return HowNear.Near;
+        return sameTown && match.Reasons.Concat(match.Lowered).Any(r => r.Code is ReasonCode.Near or ReasonCode.Far) ? HowNear.SameTown : HowNear.Unsaid;
+    }
+}

@@ -1,0 +1,12 @@
+using Matchmaking.Initiatives;
+using Matchmaking.People;
+
+namespace Matchmaking.Matching;
+
+/// <summary>Who may look for doers.</summary>
+public static class MatchingRights
+{
+    /// <summary>The starter, while it takes doers and is not hidden. A coordinator sees no people here: they allowed hosts, not offices.</summary>
+    public static bool CanSeekDoers(Actor actor, Initiative initiative) =>
+        !actor.Suspended && initiative.StarterId == actor.PersonId && initiative.HiddenAt is null && initiative.TakesDoers;
+}

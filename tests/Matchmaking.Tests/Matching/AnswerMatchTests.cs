@@ -1,0 +1,130 @@
+using Matchmaking.Matching;
+using Matchmaking.Notifications;
+using Matchmaking.People;
+using Matchmaking.Testing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Tests.Matching;
+
+public sealed class AnswerMatchTests(TestDomain domain) : IClassFixture<TestDomain>
+{
+    private readonly MatchScene _scene = new(domain);
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Interested_tells_the_starter_once_and_stays_in_the_list()
+    {
+        var (person, starter) = (await _scene.PersonAsync(), await _scene.PersonAsync(MatchScene.Profile(municipality: MatchScene.Kuopio)));
+        var initiative = await _scene.InitiativeAsync(starter);
+        await _scene.RefreshAsync();
+        var match = (await _scene.MatchAsync(person, initiative))!;
+        Assert.True(await _scene.AnswerAsync(person, match.Id, MatchAnswer.Interested));
+        Assert.True(await _scene.AnswerAsync(person, match.Id, MatchAnswer.Interested));
+        await _scene.RefreshAsync();
+        Assert.Contains(initiative.Id, await _scene.ShownAsync(person));
+        var told = await domain.ReadAsync(db => db.Notifications().Where(n => n.PersonId == starter).ToListAsync(Ct));
+        Assert.Equal([(nameof(InterestedMail), initiative.Id)], told.Select(n => (n.Kind, n.AboutId)));
+        Assert.DoesNotContain(person.ToString(), told[0].Args, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Not_now_rests_thirty_days_and_can_be_taken_back()
+    {
+        var person = await _scene.PersonAsync();
+        var initiative = await _scene.InitiativeAsync();
+        await _scene.RefreshAsync();
+        var match = (await _scene.MatchAsync(person, initiative))!;
+        await _scene.AnswerAsync(person, match.Id, MatchAnswer.NotNow);
+        await _scene.RefreshAsync();
+        Assert.DoesNotContain(initiative.Id, await _scene.ShownAsync(person));
+        domain.Clock.Move(TimeSpan.FromDays(30) + TimeSpan.FromMinutes(1));
+        await _scene.RefreshAllAsync();
+        Assert.Contains(initiative.Id, await _scene.ShownAsync(person));
+        await _scene.AnswerAsync(person, match.Id, MatchAnswer.NotNow);
+        await _scene.RefreshAsync();
+        Assert.DoesNotContain(initiative.Id, await _scene.ShownAsync(person));
+        await _scene.AnswerAsync(person, match.Id, MatchAnswer.None);
+        await _scene.RefreshAsync();
+        Assert.Contains(initiative.Id, await _scene.ShownAsync(person));
+    }
+
+    [Fact]
+    public async Task Not_this_kind_takes_the_theme_away_and_can_be_taken_back()
+    {
+        var person = await _scene.PersonAsync();
+        var (one, same, other) = (await _scene.InitiativeAsync(), await _scene.InitiativeAsync(), await _scene.InitiativeAsync(themes: [MatchScene.Music]));
+        await _scene.RefreshAsync();
+        var match = (await _scene.MatchAsync(person, one))!;
+        await _scene.AnswerAsync(person, match.Id, MatchAnswer.NotThisKind, MatchScene.Cleanup, MatchScene.Music);
+        Assert.Equal([MatchScene.Cleanup], await NeverAsync(person)); // only themes of this initiative
+        await _scene.RefreshAsync();
+        var shown = await _scene.ShownAsync(person);
+        Assert.DoesNotContain(one.Id, shown);
+        Assert.DoesNotContain(same.Id, shown);
+        Assert.Contains(other.Id, shown);
+        await _scene.AnswerAsync(person, match.Id, MatchAnswer.None);
+        await _scene.RefreshAsync();
+        Assert.Empty(await NeverAsync(person));
+        Assert.Superset(new HashSet<Guid> { one.Id, same.Id }, (await _scene.ShownAsync(person)).ToHashSet());
+    }
+
+    [Fact]
+    public async Task A_theme_refused_in_the_profile_stays_refused_when_an_answer_is_taken_back()
+    {
+        var person = await _scene.PersonAsync();
+        var initiative = await _scene.InitiativeAsync();
+        await _scene.RefreshAsync();
+        var match = (await _scene.MatchAsync(person, initiative))!;
+        await domain.RunAsync((ChangeProfile change) => change.RunAsync(person, MatchScene.Profile(never: [MatchScene.Cleanup]), Ct));
+        await _scene.AnswerAsync(person, match.Id, MatchAnswer.NotThisKind, MatchScene.Cleanup);
+        await _scene.AnswerAsync(person, match.Id, MatchAnswer.None);
+        Assert.Equal([MatchScene.Cleanup], await NeverAsync(person));
+    }
+
+    [Fact]
+    public async Task A_wrong_reason_is_not_used_in_the_next_run_until_it_is_trusted_again()
+    {
+        var person = await _scene.PersonAsync();
+        var initiative = await _scene.InitiativeAsync();
+        await _scene.RefreshAsync();
+        var before = (await _scene.MatchAsync(person, initiative))!;
+        Assert.True(await WrongAsync(person, before.Id, ReasonCode.Skill, MatchScene.Van));
+        await _scene.RefreshAsync();
+        var after = (await _scene.MatchAsync(person, initiative))!;
+        Assert.True(after.Score < before.Score);
+        Assert.DoesNotContain(after.Reasons.Concat(after.Lowered), r => Facts.Of(r.Code) == ReasonCode.Skill);
+        Assert.True(await domain.RunAsync((TrustReason trust) => trust.RunAsync(MatchScene.As(person), ReasonCode.Skill, MatchScene.Van, Ct)));
+        await _scene.RefreshAsync();
+        Assert.Equal(before.Score, (await _scene.MatchAsync(person, initiative))!.Score);
+    }
+
+    [Fact]
+    public async Task A_reason_that_is_not_there_or_is_no_fact_of_the_person_cannot_be_wrong()
+    {
+        var person = await _scene.PersonAsync();
+        var initiative = await _scene.InitiativeAsync();
+        await _scene.RefreshAsync();
+        var match = (await _scene.MatchAsync(person, initiative))!;
+        Assert.False(await WrongAsync(person, match.Id, ReasonCode.Theme, MatchScene.Music));
+        Assert.False(await WrongAsync(person, match.Id, ReasonCode.LastMissing, null));
+    }
+
+    [Fact]
+    public async Task Nobody_answers_for_another()
+    {
+        var (person, other) = (await _scene.PersonAsync(), await _scene.PersonAsync());
+        var initiative = await _scene.InitiativeAsync();
+        await _scene.RefreshAsync();
+        var match = (await _scene.MatchAsync(person, initiative))!;
+        Assert.False(await _scene.AnswerAsync(other, match.Id, MatchAnswer.NotThisKind, MatchScene.Cleanup));
+        Assert.False(await WrongAsync(other, match.Id, ReasonCode.Skill, MatchScene.Van));
+        Assert.Equal(MatchAnswer.None, (await _scene.MatchAsync(person, initiative))!.Answer);
+        Assert.True(await _scene.AnswerAsync(person, match.Id, MatchAnswer.NotNow)); // the control
+    }
+
+    private Task<bool> WrongAsync(Guid person, Guid match, ReasonCode code, Guid? about) =>
+        domain.RunAsync((CallReasonWrong call) => call.RunAsync(MatchScene.As(person), match, code, about, Ct));
+
+    private Task<Guid[]> NeverAsync(Guid person) => domain.ReadAsync(db => db.People().Where(p => p.Id == person).Select(p => p.NeverThemeIds).SingleAsync(Ct));
+}
