@@ -19,6 +19,12 @@ public static class Links
     public const string Me = "me";
     public const string MyProfile = "me/profile";
     public const string MyMatches = "me/matches";
+
+    /// <summary>What rests, was refused, or is not used.</summary>
+    public const string MatchesAside = "me/matches/aside";
+
+    /// <summary>Where the button posts that lets a fact count again.</summary>
+    public const string TrustReason = "me/matches/trust";
     public const string MyCommitments = "me/commitments";
     public const string MyNotifications = "me/notifications";
     public const string MySettings = "me/settings";
@@ -110,6 +116,24 @@ public static class Links
     public static string DeleteProof(Guid id) => $"proofs/{id}/delete";
 
     public static string Picture(Guid id, string size) => $"/pictures/{id}/{size}";
+
+    public static string SayInterested(Guid match) => $"{MyMatches}/{match}/interested";
+
+    public static string SayNotNow(Guid match) => $"{MyMatches}/{match}/not-now";
+
+    public static string TakeBackMatch(Guid match) => $"{MyMatches}/{match}/take-back";
+
+    public static string NotThisKind(Guid match) => $"{MyMatches}/{match}/not-this-kind";
+
+    public static string WrongReason(Guid match) => $"{MyMatches}/{match}/wrong";
+
+    /// <summary>Whom the starter could ask.</summary>
+    public static string PossibleDoers(int number, string slug) => $"{Initiative(number, slug)}/doers";
+
+    public static string AskDoer(int number, Guid match) => string.Create(CultureInfo.InvariantCulture, $"initiatives/{number}/doers/{match}/ask");
+
+    /// <summary>Joining, with the role chosen beforehand.</summary>
+    public static string JoinRole(int number, string slug, Guid role) => List(JoinInitiative(number, slug), ("role", role.ToString()));
 
     public static string JoinInitiative(int number, string slug) => $"{Initiative(number, slug)}/join";
 

@@ -1,6 +1,7 @@
 using Matchmaking.Web.Account;
 using Matchmaking.Web.Initiatives;
 using Matchmaking.Web.Initiatives.Drafts;
+using Matchmaking.Web.Matching;
 using Matchmaking.Web.Municipalities;
 using Matchmaking.Web.Platform;
 using Matchmaking.Web.Search;
@@ -50,6 +51,7 @@ internal static class WebPipeline
         app.MapPasskeys();
         app.MapInitiatives();
         app.MapDrafts();
+        app.MapMatching();
         app.MapPictures();
         app.MapThemes();
         app.MapMunicipalities();

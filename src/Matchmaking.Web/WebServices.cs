@@ -46,7 +46,7 @@ internal static class WebServices
 #endif
 
         services.AddSingleton(Home.Operator.Of(configuration)).AddSingleton<Matchmaking.Platform.Data.ISeal, Seal>().AddLetters(configuration);
-        services.AddLanguage().AddKeys(configuration).AddWebCookies(settings).AddHealth();
+        services.AddLanguage().AddScoped<Matching.MatchWords>().AddKeys(configuration).AddWebCookies(settings).AddHealth();
         if (settings.Serve) services.AddPages(settings).AddRequestRules(settings);
     }
 
@@ -62,7 +62,8 @@ internal static class WebServices
         });
         services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new(UnicodeRanges.All)); // ä stays ä
         services.AddSingleton<StatusCookie>().AddSingleton<RateLimits>();
-        services.AddScoped<MunicipalityOfAddress>().AddScoped<BrowserSecret>().AddScoped<Initiatives.InitiativeEndpoints.Post>().AddScoped<Initiatives.Drafts.DraftPicture>().AddScoped<Initiatives.InitiativeOfAddress>();
+        services.AddScoped<MunicipalityOfAddress>().AddScoped<BrowserSecret>().AddScoped<Initiatives.InitiativeEndpoints.Post>().AddScoped<Initiatives.Drafts.DraftPicture>().AddScoped<Initiatives.InitiativeOfAddress>()
+            .AddScoped<Matching.MatchingEndpoints.Answer>();
         services.AddPasskeys(settings);
         return services.AddScoped<Here>().AddScoped<Me>().AddScoped<Redirect>();
     }

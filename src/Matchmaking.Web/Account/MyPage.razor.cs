@@ -2,18 +2,23 @@ using Matchmaking.Initiatives;
 using Matchmaking.Municipalities;
 using Matchmaking.People;
 using Matchmaking.Platform.Data;
+using Matchmaking.Vocabulary;
 using Matchmaking.Web.Components;
 using Matchmaking.Web.Components.Language;
+using Matchmaking.Web.Matching;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
 namespace Matchmaking.Web.Account;
 
 /// <summary>Where a person begins: the one next step, what one is in, what one brought, and the way to everything else of one's own.</summary>
-public sealed partial class MyPage(Me Me, MatchmakingDb Db, MunicipalityCatalog Municipalities, Dates Dates, TimeProvider Clock, IStringLocalizer<Texts> T)
+public sealed partial class MyPage(Me Me, MatchmakingDb Db, MunicipalityCatalog Municipalities, VocabularyCatalog Vocabulary, Dates Dates, TimeProvider Clock, IStringLocalizer<Texts> T)
 {
     private const int MostShown = 6;
+    private const int MostMatches = 3;
     private MunicipalityList? _municipalities;
+    private VocabularyList? _vocabulary;
+    private List<MatchSummary> _matches = [];
     private List<MyDoing> _doings = [];
     private List<MyInitiative> _started = [];
     private List<Draft> _drafts = [];
@@ -42,7 +47,8 @@ public sealed partial class MyPage(Me Me, MatchmakingDb Db, MunicipalityCatalog 
 
     protected override async Task OnInitializedAsync()
     {
-        _municipalities = await Municipalities.GetAsync();
+        (_municipalities, _vocabulary) = (await Municipalities.GetAsync(), await Vocabulary.GetAsync());
+        var matches = await Db.MatchesForAsync(Me.Id, Clock.GetUtcNow(), 0, MostMatches);
         var doings = await Db.CurrentDoingsOf(Me.Id).Take(MostShown).ToListAsync();
         var started = await Db.StartedBy(Me.Id).Take(30).ToListAsync();
         var drafts = await Db.InitiativeDrafts().Where(d => d.OwnerId == Me.Id && d.PostedAsId == null).OrderByDescending(d => d.SavedAt)
@@ -54,7 +60,7 @@ public sealed partial class MyPage(Me Me, MatchmakingDb Db, MunicipalityCatalog 
             Handover = Db.Handovers().Where(h => h.ToId == p.Id && h.AnsweredAt == null && h.AskedAt > asked)
                 .Join(Db.Initiatives().Visible(), h => h.InitiativeId, i => i.Id, (h, i) => new About(i.Number, i.Slug, i.Title)).FirstOrDefault(),
         }).SingleAsync();
-        (_doings, _started, _drafts) = (doings, started, drafts);
+        (_doings, _started, _drafts, _matches) = (doings, started, drafts, matches);
         _next = NextStep(me.Handover, me.HasProfile);
     }
 

@@ -56,7 +56,7 @@ public sealed class RefreshMatchesTests(TestDomain domain) : IClassFixture<TestD
         Assert.Equal(2, await _scene.RefreshAsync());
         Assert.Equal(before, await Rows());
 
-        Task<List<(Guid, int, DateTimeOffset)>> Rows() => domain.ReadAsync(db => db.Matches().OrderBy(m => m.Id).Select(m => ValueTuple.Create(m.Id, m.Score, m.ComputedAt)).ToListAsync(Ct));
+        Task<List<string>> Rows() => domain.ReadAsync(async db => (await db.Matches().AsNoTracking().ToListAsync(Ct)).Select(m => $"{m.Id} {m.Score} {m.ComputedAt:O}").Order().ToList());
     }
 
     [Fact]
@@ -66,13 +66,13 @@ public sealed class RefreshMatchesTests(TestDomain domain) : IClassFixture<TestD
         var initiative = await _scene.InitiativeAsync();
         await _scene.RefreshAsync();
         var byMarks = await Kept();
-        await domain.ReadAsync(db => db.Matches().ExecuteDeleteAsync(Ct));
+        await domain.ReadAsync(db => db.Matches().Where(m => m.PersonId == person).ExecuteDeleteAsync(Ct));
         await _scene.RefreshAllAsync();
         Assert.Contains(initiative.Id, (await _scene.MatchesOfAsync(person)).Select(m => m.InitiativeId));
         Assert.Equal(byMarks, await Kept());
         Assert.Equal(0, await _scene.RefreshAllAsync());
 
-        Task<List<string>> Kept() => domain.ReadAsync(async db => (await db.Matches().AsNoTracking().ToListAsync(Ct)).Select(m => $"{m.PersonId} {m.RoleId} {m.Score} {string.Join(',', m.Reasons)}").Order().ToList());
+        Task<List<string>> Kept() => domain.ReadAsync(async db => (await db.Matches().AsNoTracking().Where(m => m.PersonId == person).ToListAsync(Ct)).Select(m => $"{m.PersonId} {m.RoleId} {m.Score} {string.Join(',', m.Reasons)}").Order().ToList());
     }
 
     [Fact]

@@ -1,0 +1,63 @@
+using Matchmaking.Initiatives;
+using Matchmaking.Matching;
+using Matchmaking.People;
+using Matchmaking.Platform.Data;
+using Matchmaking.Platform.Jobs;
+using Matchmaking.Testing;
+using Matchmaking.Web.Tests.Municipalities;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Matchmaking.Web.Tests.Matching;
+
+/// <summary>For one test: Helmi's clean-up by the river needs a van on Thursday evening, and Tapio has one.</summary>
+internal sealed class MatchingScene
+{
+    private static readonly Guid Cleanup = StableId.Of("theme", "cleanup"), Van = StableId.Of("skill", "van"), Baking = StableId.Of("skill", "baking");
+    private static readonly int ThursdayEvening = new WeeklyTime(DayOfWeek.Thursday, DayPart.Evening).Bit;
+    private readonly TestSite _site;
+
+    private MatchingScene(TestSite site, Person helmi, Person tapio, Initiative initiative) => (_site, Helmi, Tapio, Initiative) = (site, helmi, tapio, initiative);
+
+    public Person Helmi { get; }
+    public Person Tapio { get; }
+    public Initiative Initiative { get; }
+
+    public string DoersPage => $"/en/initiatives/{Initiative.Number}/{Initiative.Slug}/doers";
+
+    public static async Task<MatchingScene> MakeAsync(TestSite site, bool refresh = true, string title = "River clean-up")
+    {
+        var now = site.Clock.GetUtcNow();
+        var helmi = NewPerson("Helmi", now);
+        var tapio = NewPerson("Tapio Secretname", now);
+        tapio.ChangeProfile(new Profile(tapio.Name, Official.Joensuu, null, [Cleanup], [Van], ["fi"], ThursdayEvening, Effort.TwoHours, [], MayBeSuggested: true));
+        var words = new InitiativeWords(title, "Rubbish gathers on the bank.", "", "fi", Official.Joensuu, null, false, "", "Thursdays", null, ThursdayEvening, [Cleanup], null);
+        var initiative = Initiative.Post(helmi.Id, words, [new RoleWords("Driver", "", [Van], 1, 2, Effort.TwoHours), new RoleWords("Baker", "", [Baking], 1, 2, Effort.Recurring)], now);
+        await site.SaveAsync(db =>
+        {
+            db.AddRange(helmi, tapio);
+            db.Add(initiative);
+            db.MatchPending(MatchCause.Person, tapio.Id);
+        });
+        var scene = new MatchingScene(site, helmi, tapio, initiative);
+        if (refresh) await scene.RefreshAsync();
+        return scene;
+    }
+
+    public static Person NewPerson(string name, DateTimeOffset now)
+    {
+        var person = Person.New($"{Guid.CreateVersion7():N}@example.org", "en", now);
+        person.Welcome(name, under18: false, Official.Joensuu, now);
+        person.EmailConfirmed = true;
+        return person;
+    }
+
+    public Task RefreshAsync() => _site.InScopeAsync(s => s.GetRequiredService<RefreshMatches>().RunAsync(CancellationToken.None));
+
+    public Task<Visitor> AsAsync(Person person) => _site.SignInAsync(person);
+
+    public Task<Match> MatchAsync() => _site.InScopeAsync(s => s.GetRequiredService<MatchmakingDb>().Matches().AsNoTracking()
+        .SingleAsync(m => m.PersonId == Tapio.Id && m.RoleId == Initiative.Roles[0].Id));
+
+    public Task<T> ReadAsync<T>(Func<MatchmakingDb, Task<T>> read) => _site.InScopeAsync(s => read(s.GetRequiredService<MatchmakingDb>()));
+}

@@ -1,0 +1,172 @@
+using System.Net;
+using Matchmaking.Initiatives;
+using Matchmaking.Matching;
+using Matchmaking.Notifications;
+using Matchmaking.People;
+using Matchmaking.Platform.Data;
+using Matchmaking.Testing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Web.Tests.Matching;
+
+public sealed class MyMatchesPageTests(TestSite site) : IClassFixture<TestSite>
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("fi", "sinulta löytyy: pakettiauto", "sinua kiinnostaa: talkoot ja siivous", "torstai-iltaisin", "lähelläsi", "suomeksi", "pyytää taitoa, jota et ole maininnut: leivonta")]
+    [InlineData("sv", "du erbjuder: skåpbil", "du är intresserad av: städdagar och talko", "torsdagskvällar", "nära dig", "på finska", "behöver kunnande som du inte har nämnt: bakning")]
+    [InlineData("en", "you offered: a van", "you are interested in: clean-ups and work days", "Thursday evenings", "near you", "in Finnish", "asks for a skill you have not named: baking")]
+    public async Task Get_shows_each_reason_in_the_readers_language(string language, params string[] reasons)
+    {
+        var scene = await MatchingScene.MakeAsync(site);
+        var page = await (await scene.AsAsync(scene.Tapio)).GetPageAsync($"/{language}/me/matches", Ct);
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        var text = page.Text("main");
+        Assert.All(reasons, reason => Assert.Contains(reason, text, StringComparison.Ordinal));
+        Assert.StartsWith("match-", page.Document.QuerySelector(".mm-matches h2")!.Id, StringComparison.Ordinal);
+        Assert.Contains("no-store", page.Headers["Cache-Control"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Get_shows_the_change_once_the_job_has_run()
+    {
+        var scene = await MatchingScene.MakeAsync(site, refresh: false);
+        var tapio = await scene.AsAsync(scene.Tapio);
+        Assert.DoesNotContain("River clean-up", (await tapio.GetPageAsync("/en/me/matches", Ct)).Text("main"), StringComparison.Ordinal);
+        await scene.RefreshAsync();
+        Assert.Contains("River clean-up", (await tapio.GetPageAsync("/en/me/matches", Ct)).Text("main"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Get_counts_a_match_as_seen_once()
+    {
+        var scene = await MatchingScene.MakeAsync(site);
+        Assert.Null((await scene.MatchAsync()).SeenAt);
+        var tapio = await scene.AsAsync(scene.Tapio);
+        await tapio.GetPageAsync("/en/me/matches", Ct);
+        var seen = (await scene.MatchAsync()).SeenAt;
+        Assert.NotNull(seen);
+        await tapio.GetPageAsync("/en/me/matches", Ct);
+        Assert.Equal(seen, (await scene.MatchAsync()).SeenAt);
+    }
+
+    [Fact]
+    public async Task Get_without_any_leads_to_the_profile()
+    {
+        var alone = MatchingScene.NewPerson("Alone", site.Clock.GetUtcNow());
+        await site.SaveAsync(db => db.Add(alone));
+        foreach (var language in new[] { "fi", "sv", "en" })
+        {
+            var page = await (await site.SignInAsync(alone)).GetPageAsync($"/{language}/me/matches", Ct);
+            Assert.Equal(HttpStatusCode.OK, page.Status);
+            Assert.NotNull(page.Document.QuerySelector("main a[href='me/profile']"));
+            Assert.Equal(3, page.Document.QuerySelectorAll(".mm-empty li").Length);
+        }
+    }
+
+    [Fact]
+    public async Task Get_as_a_stranger_asks_to_sign_in() => Assert.Equal(HttpStatusCode.Redirect, (await site.GetPageAsync("/en/me/matches", Ct)).Status);
+
+    [Fact]
+    public async Task Post_interested_tells_the_starter_and_leads_to_joining_with_the_role_chosen()
+    {
+        var scene = await MatchingScene.MakeAsync(site);
+        var tapio = await scene.AsAsync(scene.Tapio);
+        var page = await tapio.GetPageAsync("/en/me/matches", Ct);
+        var match = await scene.MatchAsync();
+        var answer = await tapio.PostAsync(page, $"form[action='me/matches/{match.Id}/interested']", ct: Ct);
+        Assert.Equal(HttpStatusCode.SeeOther, answer.Status);
+        var join = await tapio.FollowAsync(answer, Ct);
+        Assert.Equal($"{match.RoleId}", join.Document.QuerySelector("input[name='Input.RoleId'][checked]")!.GetAttribute("value"));
+        Assert.Equal(1, await scene.ReadAsync(db => db.Notifications().CountAsync(n => n.PersonId == scene.Helmi.Id && n.Kind == nameof(InterestedMail), Ct)));
+        Assert.Contains("Somebody is interested", (await (await scene.AsAsync(scene.Helmi)).GetPageAsync("/en/me/notifications", Ct)).Text("main"), StringComparison.Ordinal);
+        var joined = await tapio.PostAsync(join, "join", ct: Ct);
+        Assert.Equal(HttpStatusCode.SeeOther, joined.Status);
+        Assert.DoesNotContain("River clean-up", (await tapio.GetPageAsync("/en/me/matches", Ct)).Text("main"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Post_not_now_takes_it_from_the_list_and_it_can_be_taken_back()
+    {
+        var scene = await MatchingScene.MakeAsync(site, title: "Resting clean-up");
+        var tapio = await scene.AsAsync(scene.Tapio);
+        foreach (var _ in scene.Initiative.Roles)
+        {
+            var list = await tapio.GetPageAsync("/en/me/matches", Ct);
+            await tapio.PostAsync(list, "form[action$='/not-now']", ct: Ct);
+        }
+        Assert.DoesNotContain("Resting clean-up", (await tapio.GetPageAsync("/en/me/matches", Ct)).Text("main"), StringComparison.Ordinal);
+        var aside = await tapio.GetPageAsync("/en/me/matches/aside", Ct);
+        Assert.Contains("Resting clean-up", aside.Text("main"), StringComparison.Ordinal);
+        Assert.Contains("Rests until", aside.Text("main"), StringComparison.Ordinal);
+        await tapio.PostAsync(aside, "form[action$='/take-back']", ct: Ct);
+        await scene.RefreshAsync();
+        Assert.Contains("Resting clean-up", (await tapio.GetPageAsync("/en/me/matches", Ct)).Text("main"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Post_not_this_kind_refuses_the_ticked_themes()
+    {
+        var scene = await MatchingScene.MakeAsync(site);
+        var tapio = await scene.AsAsync(scene.Tapio);
+        var page = await tapio.GetPageAsync($"/en/me/matches/{(await scene.MatchAsync()).Id}/not-this-kind", Ct);
+        var theme = page.Document.QuerySelector("input[name='Input.Themes']")!.GetAttribute("value")!;
+        var answer = await tapio.PostAsync(page, "not-this-kind", new Dictionary<string, object?> { ["Input.Themes"] = new[] { theme } }, Ct);
+        Assert.Equal(HttpStatusCode.SeeOther, answer.Status);
+        Assert.Equal([StableId.Of("theme", "cleanup")], await scene.ReadAsync(db => db.People().Where(p => p.Id == scene.Tapio.Id).Select(p => p.NeverThemeIds).SingleAsync(Ct)));
+        await scene.RefreshAsync();
+        Assert.DoesNotContain("River clean-up", (await tapio.GetPageAsync("/en/me/matches", Ct)).Text("main"), StringComparison.Ordinal);
+        var aside = await tapio.GetPageAsync("/sv/me/matches/aside", Ct);
+        Assert.Contains("Inte sådana: Städdagar och talko", aside.Text("main"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Post_wrong_reason_asks_which_and_then_no_longer_uses_it()
+    {
+        var scene = await MatchingScene.MakeAsync(site);
+        var tapio = await scene.AsAsync(scene.Tapio);
+        var match = await scene.MatchAsync();
+        var page = await tapio.GetPageAsync($"/en/me/matches/{match.Id}/wrong", Ct);
+        var empty = await tapio.PostAsync(page, "wrong-reason", ct: Ct);
+        Assert.Contains("Choose a reason.", empty.Text("main"), StringComparison.Ordinal);
+        var bent = await tapio.PostAsync(page, "wrong-reason", new Dictionary<string, object?> { ["Input.Fact"] = "LastMissing." }, Ct);
+        Assert.Contains("Choose a reason.", bent.Text("main"), StringComparison.Ordinal);
+        await tapio.PostAsync(page, "wrong-reason", new Dictionary<string, object?> { ["Input.Fact"] = $"Skill.{StableId.Of("skill", "van"):N}" }, Ct);
+        await scene.RefreshAsync();
+        Assert.DoesNotContain((await scene.MatchAsync()).Reasons, r => r.Code == ReasonCode.Skill);
+        var aside = await tapio.GetPageAsync("/en/me/matches/aside", Ct);
+        Assert.Contains("skill: a van", aside.Text("main"), StringComparison.Ordinal);
+        await tapio.PostAsync(aside, "form[action='me/matches/trust']", ct: Ct);
+        await scene.RefreshAsync();
+        Assert.Contains((await scene.MatchAsync()).Reasons, r => r.Code == ReasonCode.Skill);
+    }
+
+    [Fact]
+    public async Task Another_persons_match_is_not_found()
+    {
+        var (scene, other) = (await MatchingScene.MakeAsync(site), await MatchingScene.MakeAsync(site));
+        var match = await scene.MatchAsync();
+        var stranger = await other.AsAsync(other.Tapio);
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetPageAsync($"/en/me/matches/{match.Id}/wrong", Ct)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetPageAsync($"/en/me/matches/{match.Id}/not-this-kind", Ct)).Status);
+        var own = await stranger.GetPageAsync("/en/me/matches", Ct);
+        var token = own.Document.QuerySelector("input[name='__RequestVerificationToken']")!.GetAttribute("value")!;
+        foreach (var act in new[] { "interested", "not-now", "take-back" })
+        {
+            using var form = new FormUrlEncodedContent([new("__RequestVerificationToken", token)]);
+            Assert.Equal(HttpStatusCode.NotFound, (await stranger.PostAsync($"/en/me/matches/{match.Id}/{act}", form, Ct)).Status);
+        }
+        Assert.Equal(MatchAnswer.None, (await scene.MatchAsync()).Answer);
+        Assert.Equal(HttpStatusCode.OK, (await (await scene.AsAsync(scene.Tapio)).GetPageAsync($"/en/me/matches/{match.Id}/wrong", Ct)).Status);
+    }
+
+    [Fact]
+    public async Task Get_of_my_page_shows_the_best_with_its_reasons()
+    {
+        var scene = await MatchingScene.MakeAsync(site);
+        var page = await (await scene.AsAsync(scene.Tapio)).GetPageAsync("/en/me", Ct);
+        Assert.Contains("Next for you", page.Text("main"), StringComparison.Ordinal);
+        Assert.Contains("you offered: a van", page.Text(".mm-cards"), StringComparison.Ordinal);
+    }
+}
