@@ -22,7 +22,7 @@ public sealed class AskDoer(MatchmakingDb db, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         if (await db.LockAsync(initiativeId, ct) is not { } initiative || !MatchingRights.CanSeekDoers(actor, initiative)) return AskingDoer.NotThere;
-        var match = await db.Matches().FromSql($"select * from match where id = {matchId} for update").WhoCanBeAsked(initiativeId, now).SingleOrDefaultAsync(ct);
+        var match = await db.Matches().FromSql($"select * from match where id = {matchId} for update").WhoCanBeAsked(db, initiativeId, now).SingleOrDefaultAsync(ct);
         if (match is null || !await db.People().WhoMayBeSuggested().AnyAsync(p => p.Id == match.PersonId, ct)) return AskingDoer.NotThere;
         if (initiative.Commitments.Any(c => c.PersonId == match.PersonId && c.State != CommitmentState.Lapsed) || !initiative.Roles.Any(r => r.Id == match.RoleId && r.HasPlace)) return AskingDoer.NotThere;
         if (await db.Matches().AnyAsync(m => m.PersonId == match.PersonId && m.InitiativeId == initiativeId && m.AskedAt != null, ct)) return AskingDoer.AlreadyAsked;

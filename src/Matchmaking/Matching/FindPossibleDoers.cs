@@ -30,7 +30,7 @@ public sealed class FindPossibleDoers(MatchmakingDb db, TimeProvider clock)
         var initiative = await db.Initiatives().AsNoTracking().SingleOrDefaultAsync(i => i.Id == initiativeId, ct);
         if (initiative is null || !MatchingRights.CanSeekDoers(actor, initiative)) return null;
         var now = clock.GetUtcNow();
-        var found = await db.Matches().AsNoTracking().WhoCanBeAsked(initiativeId, now)
+        var found = await db.Matches().AsNoTracking().WhoCanBeAsked(db, initiativeId, now)
             .Where(m => db.Roles().Any(r => r.Id == m.RoleId && r.Taken < r.Most))
             .Where(m => !db.Commitments().Any(c => c.InitiativeId == initiativeId && c.PersonId == m.PersonId && c.State != CommitmentState.Lapsed))
             .Join(db.People().WhoMayBeSuggested(), m => m.PersonId, p => p.Id, (m, p) => new

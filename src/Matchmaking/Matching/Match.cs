@@ -59,14 +59,6 @@ public sealed class Match
     public DateTimeOffset? AskedAt { get; private set; }
     public Guid? AskedById { get; private set; }
 
-    /// <summary>Whether it stands in the person's list.</summary>
-    public bool IsShown(DateTimeOffset now) => Answer switch
-    {
-        MatchAnswer.NotThisKind => false,
-        MatchAnswer.NotNow => RestsUntil <= now,
-        _ => true,
-    };
-
     /// <summary>The first time only; true then, so that the starter is told once.</summary>
     public bool SayInterested(DateTimeOffset now)
     {
@@ -91,7 +83,7 @@ public sealed class Match
     /// <summary>As if nothing had been answered.</summary>
     public void TakeBack() => (Answer, AnsweredAt, RestsUntil, RefusedThemeIds) = (MatchAnswer.None, null, null, []);
 
-    /// <summary>A host asks; a "not now" of the past is no answer to this.</summary>
+    /// <summary>A host asks the person.</summary>
     public void Ask(Guid hostId, DateTimeOffset now) => (AskedAt, AskedById) = (now, hostId);
 
     private void Take(MatchAnswer answer, DateTimeOffset now) => (Answer, AnsweredAt, RestsUntil, RefusedThemeIds) = (answer, now, null, []);

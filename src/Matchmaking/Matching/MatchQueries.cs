@@ -18,17 +18,24 @@ public static class MatchQueries
     /// <summary>Those whom hosts may be shown: adults who allow it.</summary>
     public static IQueryable<Person> WhoMayBeSuggested(this IQueryable<Person> people) => people.WhoCanTakePart().Where(p => p.MayBeSuggested && !p.Under18);
 
-    /// <summary>The initiative's matches whose people have not refused.</summary>
-    public static IQueryable<Match> WhoCanBeAsked(this IQueryable<Match> matches, Guid initiativeId, DateTimeOffset now) => matches.Where(m => m.InitiativeId == initiativeId
-        && (m.Answer == MatchAnswer.None || m.Answer == MatchAnswer.Interested || (m.Answer == MatchAnswer.NotNow && m.RestsUntil <= now)));
+    /// <summary>The initiative's matches whose people have not refused it.</summary>
+    public static IQueryable<Match> WhoCanBeAsked(this IQueryable<Match> matches, MatchmakingDb db, Guid initiativeId, DateTimeOffset now) =>
+        matches.Where(m => m.InitiativeId == initiativeId).NotRefused(db, now);
 
-    /// <summary>What stands in the person's list now, best first: not refused or resting, the role still has a place, and the person is not
-    /// in it. True also between two runs, since it looks at the initiative as it is. What a host asked goes first.</summary>
-    public static IQueryable<Match> OpenFor(this MatchmakingDb db, Guid personId, DateTimeOffset now) => db.Matches()
-        .Where(m => m.PersonId == personId && (m.Answer == MatchAnswer.None || m.Answer == MatchAnswer.Interested || (m.Answer == MatchAnswer.NotNow && m.RestsUntil <= now)))
-        .Where(m => db.Initiatives().TakingDoers().Any(i => i.Id == m.InitiativeId && i.StarterId != personId))
-        .Where(m => db.Roles().Any(r => r.Id == m.RoleId && r.Taken < r.Most))
-        .Where(m => !db.Commitments().Any(c => c.InitiativeId == m.InitiativeId && c.PersonId == personId
-            && c.State != CommitmentState.Lapsed))
-        .OrderByDescending(m => m.AskedAt != null && m.Answer == MatchAnswer.None).ThenByDescending(m => m.Score).ThenBy(m => m.RoleId);
+    /// <summary>What stands in the person's list now, best first, of each initiative the best role: not refused or resting, the role still has a
+    /// place, and the person is not in it. True also between two runs, since it looks at the initiative as it is. What a host asked goes first.</summary>
+    public static IQueryable<Match> OpenFor(this MatchmakingDb db, Guid personId, DateTimeOffset now)
+    {
+        var open = db.Matches().Where(m => m.PersonId == personId).NotRefused(db, now)
+            .Where(m => db.Initiatives().TakingDoers().Any(i => i.Id == m.InitiativeId && i.StarterId != personId))
+            .Where(m => db.Roles().Any(r => r.Id == m.RoleId && r.Taken < r.Most))
+            .Where(m => !db.Commitments().Any(c => c.InitiativeId == m.InitiativeId && c.PersonId == personId && c.State != CommitmentState.Lapsed));
+        return open.Where(m => !open.Any(o => o.InitiativeId == m.InitiativeId && ((o.AskedAt != null && m.AskedAt == null)
+                || ((o.AskedAt != null) == (m.AskedAt != null) && (o.Score > m.Score || (o.Score == m.Score && o.RoleId.CompareTo(m.RoleId) < 0))))))
+            .OrderByDescending(m => m.AskedAt != null && m.Answer == MatchAnswer.None).ThenByDescending(m => m.Score).ThenBy(m => m.RoleId);
+    }
+
+    /// <summary>"Not now" and "not this kind" are said of a role, and meant of the initiative.</summary>
+    private static IQueryable<Match> NotRefused(this IQueryable<Match> matches, MatchmakingDb db, DateTimeOffset now) => matches.Where(m => !db.Matches()
+        .Any(o => o.PersonId == m.PersonId && o.InitiativeId == m.InitiativeId && (o.Answer == MatchAnswer.NotThisKind || (o.Answer == MatchAnswer.NotNow && o.RestsUntil > now))));
 }

@@ -29,7 +29,7 @@ public sealed record PersonFacts(Guid Id, int ProfileVersion)
     public IReadOnlySet<Guid> InitiativeIds { get; init; } = new HashSet<Guid>();
 
     /// <summary>Refused, or resting.</summary>
-    public IReadOnlySet<Guid> RestingRoleIds { get; init; } = new HashSet<Guid>();
+    public IReadOnlySet<Guid> RestingInitiativeIds { get; init; } = new HashSet<Guid>();
 
     /// <summary>Facts that the person called wrong, as <see cref="Facts.Of"/> names them.</summary>
     public IReadOnlySet<(ReasonCode Fact, Guid AboutId)> Wrong { get; init; } = new HashSet<(ReasonCode, Guid)>();

@@ -20,7 +20,7 @@ public sealed class ReadFacts(MatchmakingDb db)
         var starters = (await db.Initiatives().Where(i => ids.Contains(i.StarterId!.Value)).Select(i => i.StarterId!.Value).Distinct().ToListAsync(ct)).ToHashSet();
         var wrong = (await db.WrongReasons().AsNoTracking().Where(w => ids.Contains(w.PersonId)).ToListAsync(ct)).ToLookup(w => w.PersonId);
         var resting = (await db.Matches().Where(m => ids.Contains(m.PersonId) && (m.Answer == MatchAnswer.NotThisKind || (m.Answer == MatchAnswer.NotNow && m.RestsUntil > now)))
-            .Select(m => new { m.PersonId, m.RoleId }).ToListAsync(ct)).ToLookup(m => m.PersonId, m => m.RoleId);
+            .Select(m => new { m.PersonId, m.InitiativeId }).ToListAsync(ct)).ToLookup(m => m.PersonId, m => m.InitiativeId);
         return [.. rows.Select(row =>
         {
             var person = row.Person;
@@ -38,7 +38,7 @@ public sealed class ReadFacts(MatchmakingDb db)
                     .SelectMany(c => c.ThemeIds).GroupBy(id => id).ToDictionary(g => g.Key, g => g.Count()),
                 IsNewcomer = !starters.Contains(person.Id) && !own.Any(c => c.Counts && c.State is CommitmentState.Active or CommitmentState.Done),
                 InitiativeIds = own.Select(c => c.InitiativeId).ToHashSet(),
-                RestingRoleIds = resting[person.Id].ToHashSet(),
+                RestingInitiativeIds = resting[person.Id].ToHashSet(),
                 Wrong = wrong[person.Id].Select(w => (w.Code, w.AboutId)).ToHashSet(),
             };
         })];

@@ -52,7 +52,7 @@ public sealed class Scoring(IReadOnlyDictionary<ReasonCode, int> weights)
     }
 
     private static bool IsOut(PersonFacts person, RoleFacts role) =>
-        role.StarterId == person.Id || person.InitiativeIds.Contains(role.InitiativeId) || person.RestingRoleIds.Contains(role.RoleId)
+        role.StarterId == person.Id || person.InitiativeIds.Contains(role.InitiativeId) || person.RestingInitiativeIds.Contains(role.InitiativeId)
         || role.ThemeIds.Any(person.NeverThemeIds.Contains) || (person.Speaks.Count > 0 && !person.Speaks.Contains(role.Language));
 
     private void AddThemes(List<(Reason, int)> found, PersonFacts person, RoleFacts role)

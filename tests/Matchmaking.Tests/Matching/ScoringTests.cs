@@ -92,7 +92,7 @@ public sealed class ScoringTests
     public void What_one_is_in_is_not_suggested() => Assert.Null(Score(Person with { InitiativeIds = new HashSet<Guid> { Role.InitiativeId } }, Role));
 
     [Fact]
-    public void What_rests_is_not_suggested() => Assert.Null(Score(Person with { RestingRoleIds = new HashSet<Guid> { Role.RoleId } }, Role));
+    public void What_rests_is_not_suggested() => Assert.Null(Score(Person with { RestingInitiativeIds = new HashSet<Guid> { Role.InitiativeId } }, Role));
 
     [Fact]
     public void What_is_worked_in_a_language_one_does_not_speak_is_not_suggested()

@@ -32,7 +32,7 @@ internal sealed class MatchingScene
         var tapio = NewPerson("Tapio Secretname", now);
         tapio.ChangeProfile(new Profile(tapio.Name, Official.Joensuu, null, [Cleanup], [Van], ["fi"], ThursdayEvening, Effort.TwoHours, [], MayBeSuggested: true));
         var words = new InitiativeWords(title, "Rubbish gathers on the bank.", "", "fi", Official.Joensuu, null, false, "", "Thursdays", null, ThursdayEvening, [Cleanup], null);
-        var initiative = Initiative.Post(helmi.Id, words, [new RoleWords("Driver", "", [Van], 1, 2, Effort.TwoHours), new RoleWords("Baker", "", [Baking], 1, 2, Effort.Recurring)], now);
+        var initiative = Initiative.Post(helmi.Id, words, [new RoleWords("Driver", "", [Van], 1, 2, Effort.Recurring), new RoleWords("Baker", "", [Baking], 1, 2, Effort.Recurring)], now);
         await site.SaveAsync(db =>
         {
             db.AddRange(helmi, tapio);
