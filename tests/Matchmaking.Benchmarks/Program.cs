@@ -5,5 +5,5 @@ using Matchmaking.Benchmarks;
 //   dotnet run --project tests/Matchmaking.Benchmarks -- --test              each once and small, so that they never rot
 var test = args.Contains("--test");
 await using var site = await BenchmarkSite.StartAsync();
-var good = await Pages.RunAsync(site, test) & await Growth.RunAsync(site, test);
+var good = await Pages.RunAsync(site, test) & await FullMatching.RunAsync(site, test) & await Growth.RunAsync(site, test);
 return good || test ? 0 : 1;
