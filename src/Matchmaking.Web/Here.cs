@@ -71,6 +71,9 @@ public sealed class Here
         (Language, HasLanguageInAddress, Path) = (language, inAddress, path.ToUriComponent());
     }
 
+    /// <summary>The reader's language is known better than by the address and the browser.</summary>
+    internal void Speak(string language) => Language = language;
+
     /// <summary>The error page takes the place of the page that failed, in services of its own.</summary>
     internal void Follow(Here failed)
     {

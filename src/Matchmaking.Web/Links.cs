@@ -169,7 +169,11 @@ public static class Links
 
     public static string Office(string municipality) => $"office/{municipality}";
 
+    /// <summary>Asks whether letters of a kind shall end; posting to it ends them.</summary>
     public static string Unsubscribe(string token) => $"/u/{token}";
+
+    /// <summary>Where the button posts that brings them back.</summary>
+    public static string UndoUnsubscribe(string token) => $"/u/{token}/undo";
 
     public static string Theme(string municipality, string hash) => $"/theme/{municipality}.{hash}.css";
 

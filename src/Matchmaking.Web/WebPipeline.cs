@@ -35,6 +35,7 @@ internal static class WebPipeline
         app.UseWhen(PageCache.HasNotAsked, late => late.UseOutputCache()); // the query is now as the page takes it
         app.UseResponseCompression();
         app.UseMiddleware<LoadMe>();
+        app.UseMiddleware<ReaderLanguage>();
         app.UseAuthorization();
         app.UseMiddleware<FormRules>();
         app.UseAntiforgery();
@@ -49,6 +50,7 @@ internal static class WebPipeline
 #endif
         app.MapAccount();
         app.MapPasskeys();
+        app.MapUnsubscribing();
         app.MapInitiatives();
         app.MapDrafts();
         app.MapMatching();

@@ -1,3 +1,4 @@
+using Matchmaking.Digests;
 using Matchmaking.Initiatives;
 using Matchmaking.Matching;
 using Matchmaking.Municipalities;
@@ -25,5 +26,6 @@ public static class MatchmakingServices
         .AddSearch()
         .AddInitiatives()
         .AddMatching()
+        .AddDigests()
         .AddWrite<Demo.DemoWorld>();
 }

@@ -1,3 +1,4 @@
+using Matchmaking.Digests;
 using Matchmaking.Initiatives;
 using Matchmaking.Matching;
 using Matchmaking.People;
@@ -17,6 +18,7 @@ public static class Schedule
         Every<UpdateSearch>(seconds: 1),
         Every<RefreshMatches>(seconds: 2),
         Every<ReconcileSearch>(seconds: 300),
+        Every<ComposeDueDigests>(seconds: 60),
         Every<FreeLapsedPlaces>(seconds: 60),
         Every<AskTheDormant>(seconds: 3600),
         Nightly<RefreshAllMatches>(hour: 2, minute: 40),

@@ -24,7 +24,7 @@ internal static class LetterText
         Code c => $"    {c.Text}",
         Button b => $"{b.Text}:\n{b.Url}",
         Bullets l => string.Join('\n', l.Items.Select(i => $"- {i}")),
-        Item i => $"* {i.Title}\n  {i.Text}\n  {i.Url}\n  ({i.Why})",
+        Item i => $"* {i.Title}\n  {i.Text.ReplaceLineEndings("\n  ")}\n  {i.Why}\n  {i.Url}",
         _ => throw new InvalidOperationException($"A letter has no {block.GetType().Name}."),
     };
 }

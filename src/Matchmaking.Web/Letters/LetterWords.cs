@@ -34,4 +34,5 @@ public sealed record Button(string Text, string Url) : LetterBlock;
 public sealed record Bullets(IReadOnlyList<string> Items) : LetterBlock;
 
 /// <summary>One thing of a digest: what it is, where, and why it is told.</summary>
-public sealed record Item(string Title, string Url, string Text, string Why) : LetterBlock;
+/// <param name="Language">Of the title, which may be another than the letter's.</param>
+public sealed record Item(string Title, string Language, string Url, string Text, string Why) : LetterBlock;

@@ -94,7 +94,7 @@ public sealed class DemoWorld(MatchmakingDb db, TimeProvider clock)
             person.ChangeProfile(new Profile(cast.DisplayName, municipality.Id, cast.Area is null ? null : _areas[$"{cast.Municipality}/{cast.Area}"],
                 Ids(words, "theme", cast.Interests), Ids(words, "skill", cast.Skills), cast.Languages ?? [], DemoWords.Times(cast.WeeklyTimes),
                 DemoWords.Efforts(cast.Effort), Ids(words, "theme", cast.NeverWanted), cast.MayBeSuggested));
-            person.ChangeLetters(cast.Language, municipality.Zone.Id, Enum.Parse<DigestRhythm>(cast.Digest, ignoreCase: true), noticeBoard: true);
+            person.ChangeLetters(cast.Language, municipality.Zone.Id, Enum.Parse<DigestRhythm>(cast.Digest, ignoreCase: true), noticeBoard: true, clock.GetUtcNow()); // no digest for the past
             db.Add(person);
             db.MatchPending(MatchCause.Person, person.Id);
             _people[cast.Key] = person.Id;

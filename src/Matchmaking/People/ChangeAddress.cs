@@ -39,6 +39,7 @@ public sealed class ChangeAddress(MatchmakingDb db, TimeProvider clock)
         var person = await db.People().SingleAsync(p => p.Id == personId, ct);
         db.Letter(new AddressChangedMail(personId, person.Email!), now);
         person.MoveTo(row.Email);
+        await db.UnsubscribeLinks().Where(l => l.PersonId == personId).ExecuteDeleteAsync(ct); // those in the old mailbox end nothing any more
         db.Trail("person.address", personId, personId, now);
         await db.SaveChangesAsync(ct);
         return ChangingAddress.Changed;

@@ -24,9 +24,10 @@ public sealed class ChangeLetters(MatchmakingDb db, TimeProvider clock)
 {
     public Task RunAsync(Guid personId, string language, string timeZone, DigestRhythm rhythm, bool noticeBoard, CancellationToken ct = default) => db.InTransactionAsync(async () =>
     {
-        var person = await db.People().SingleAsync(p => p.Id == personId, ct);
-        person.ChangeLetters(language, timeZone, rhythm, noticeBoard);
-        db.Trail("person.letters", personId, personId, clock.GetUtcNow());
+        var person = await db.People().LockAsync(personId, ct) ?? throw new InvalidOperationException("There is no such person.");
+        var now = clock.GetUtcNow();
+        person.ChangeLetters(language, timeZone, rhythm, noticeBoard, now);
+        db.Trail("person.letters", personId, personId, now);
         await db.SaveChangesAsync(ct);
     }, ct);
 }

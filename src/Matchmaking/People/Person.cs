@@ -1,4 +1,5 @@
 using Matchmaking.Platform.Data;
+using Matchmaking.Platform.Time;
 using Microsoft.AspNetCore.Identity;
 
 namespace Matchmaking.People;
@@ -25,6 +26,9 @@ public enum AwayStep { Nothing, Ask, AskAgain, LetGo }
 /// <summary>Someone with an account. There is no public page of a person and no password; the public name is a first name or one chosen.</summary>
 public sealed class Person : IdentityUser<Guid>
 {
+    /// <summary>When digests come.</summary>
+    private static readonly TimeOnly _seven = new(7, 0);
+
     public Person() => Id = Guid.CreateVersion7();
 
     /// <summary>What others see. Under 18 a first name only.</summary>
@@ -75,7 +79,7 @@ public sealed class Person : IdentityUser<Guid>
     public DigestRhythm DigestRhythm { get; private set; }
 
     /// <summary>When the next digest is due. Stored, never computed from the last one sent.</summary>
-    public DateTimeOffset? NextDigestAt { get; set; }
+    public DateTimeOffset? NextDigestAt { get; private set; }
 
     /// <summary>Whether notes on the notice board come as letters too.</summary>
     public bool NoticeBoardLetters { get; private set; } = true;
@@ -152,13 +156,40 @@ public sealed class Person : IdentityUser<Guid>
         SecurityStamp = Guid.CreateVersion7().ToString("N");
     }
 
-    public void ChangeLetters(string language, string timeZone, DigestRhythm rhythm, bool noticeBoard)
+    /// <summary>Another rhythm or zone moves the next digest; one that is due already stays due, and where nothing changed nothing moves.</summary>
+    public void ChangeLetters(string language, string timeZone, DigestRhythm rhythm, bool noticeBoard, DateTimeOffset now)
     {
-        Language = language;
-        TimeZone = timeZone;
-        NoticeBoardLetters = noticeBoard;
-        if (rhythm != DigestRhythm || rhythm == DigestRhythm.Never) NextDigestAt = null;
-        DigestRhythm = rhythm;
+        var stays = NextDigestAt is { } next && rhythm == DigestRhythm && (timeZone == TimeZone || next <= now);
+        (Language, TimeZone, DigestRhythm, NoticeBoardLetters) = (language, timeZone, rhythm, noticeBoard);
+        if (!stays) PlanNextDigest(now);
+    }
+
+    /// <summary>The next digest is due at seven on the person's clock: the next morning, or on the next Monday. However late it is planned, it is one.</summary>
+    public void PlanNextDigest(DateTimeOffset after)
+    {
+        NextDigestAt = null;
+        if (DigestRhythm == DigestRhythm.Never) return;
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+        var next = WallClock.Next(_seven, after, zone);
+        while (DigestRhythm == DigestRhythm.Weekly && WallClock.Date(next, zone).DayOfWeek != DayOfWeek.Monday) next = WallClock.Next(_seven, next, zone);
+        NextDigestAt = next;
+    }
+
+    public bool Gets(Subscription letters) => letters == Subscription.Digest ? DigestRhythm != DigestRhythm.Never : NoticeBoardLetters;
+
+    /// <summary>No more letters of this kind.</summary>
+    public void Stop(Subscription letters)
+    {
+        if (letters == Subscription.Digest) (DigestRhythm, NextDigestAt) = (DigestRhythm.Never, null);
+        else NoticeBoardLetters = false;
+    }
+
+    /// <summary>They come again.</summary>
+    /// <param name="rhythm">Of the digest.</param>
+    public void Resume(Subscription letters, DigestRhythm rhythm, DateTimeOffset now)
+    {
+        if (letters == Subscription.NoticeBoard) NoticeBoardLetters = true;
+        else ChangeLetters(Language, TimeZone, rhythm, NoticeBoardLetters, now);
     }
 
     /// <summary>"Not this kind": this theme is no longer suggested.</summary>

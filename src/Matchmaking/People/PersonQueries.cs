@@ -17,6 +17,12 @@ public static class PersonQueries
         return people.SingleOrDefaultAsync(p => p.NormalizedEmail == normalized, ct);
     }
 
+    public static DbSet<UnsubscribeLink> UnsubscribeLinks(this MatchmakingDb db) => db.Set<UnsubscribeLink>();
+
+    /// <summary>The person, locked against other writes until the transaction ends; letters and commitments can still be added.</summary>
+    public static Task<Person?> LockAsync(this DbSet<Person> people, Guid personId, CancellationToken ct) =>
+        people.FromSql($"select * from person where id = {personId} for no key update").SingleOrDefaultAsync(ct);
+
     /// <summary>The person with the offices held now. Offices count only with a second factor.</summary>
     /// <param name="secondFactor">Whether this session showed it.</param>
     public static async Task<Actor?> ActorAsync(this MatchmakingDb db, Guid personId, bool secondFactor, CancellationToken ct = default)

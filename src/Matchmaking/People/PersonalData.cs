@@ -51,6 +51,7 @@ internal sealed class PersonalData : IPersonalData
         await db.OutgoingMails().Where(m => m.PersonId == personId).ExecuteDeleteAsync(ct);
         await db.SignInCodes().Where(c => c.Email == email || c.PersonId == personId).ExecuteDeleteAsync(ct);
         await db.Pictures().Where(p => p.OwnerId == personId).ExecuteDeleteAsync(ct);
+        await db.UnsubscribeLinks().Where(l => l.PersonId == personId).ExecuteDeleteAsync(ct);
         await db.MatchPendings().Where(p => p.AboutId == personId).ExecuteDeleteAsync(ct);
         await db.People().Where(p => p.Id == personId).ExecuteDeleteAsync(ct);
     }

@@ -1,11 +1,12 @@
 using Matchmaking.Initiatives;
+using Matchmaking.People;
 using Matchmaking.Web.Letters;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Initiatives.Mails;
 
 /// <summary>To the people in it who want such letters: a new note on the notice board.</summary>
-internal sealed class NoticeBoardLetter(InitiativeLetterSource source) : InitiativeLetter<NoticeBoardMail>(source)
+internal sealed class NoticeBoardLetter(InitiativeLetterSource source, UnsubscribeAddress unsubscribe) : InitiativeLetter<NoticeBoardMail>(source)
 {
     protected override async Task<LetterWords?> WriteAsync(NoticeBoardMail mail, AboutInitiative about, Reader reader, CancellationToken ct)
     {
@@ -13,7 +14,11 @@ internal sealed class NoticeBoardLetter(InitiativeLetterSource source) : Initiat
         object[] values = [about.Title, await Source.NameAsync(note.AuthorId, ct)];
         var t = Source.T;
         return new(t["NoticeBoard.Subject", values], t["NoticeBoard.Preheader"],
-            [Says("NoticeBoard.Body", values), new Quote(note.Text), Goes("NoticeBoard.Button", reader, Links.NoticeBoard(about.Number, about.Slug))], t["NoticeBoard.Why"]);
+            [Says("NoticeBoard.Body", values), new Quote(note.Text), Goes("NoticeBoard.Button", reader, Links.NoticeBoard(about.Number, about.Slug))], t["NoticeBoard.Why"])
+        {
+            Unsubscribe = await unsubscribe.OfAsync(reader, Subscription.NoticeBoard, ct),
+            List = "notice-board",
+        };
     }
 }
 

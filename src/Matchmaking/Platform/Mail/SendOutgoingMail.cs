@@ -54,7 +54,8 @@ public sealed class SendOutgoingMail(MatchmakingDb db, Claims claims, MailKinds 
             var mail = kind.Read(row.Args);
             letter = await kind.IsStillWanted(db, mail, ct) ? await writer.WriteAsync(row, mail, ct) : null;
             if (letter is null) return await EndAsync(row, MailState.Suppressed, ct);
-            bytes = row.Rendered ?? MimeLetter.Compose(letter);
+            var same = row.Class == MailClass.Digest ? null : row.Rendered; // a digest is never handed over twice, so it says what is true now
+            bytes = same ?? MimeLetter.Compose(letter);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

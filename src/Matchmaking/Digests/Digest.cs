@@ -1,0 +1,46 @@
+using Matchmaking.People;
+
+namespace Matchmaking.Digests;
+
+/// <summary>The one letter to a person for a period, or the mark that there was nothing to say. There is never a second for the same period.</summary>
+public sealed class Digest
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid PersonId { get; init; }
+
+    /// <summary>Weekly or daily.</summary>
+    public DigestRhythm Rhythm { get; init; }
+
+    /// <summary>The day, or the Monday of the week, on the person's clock.</summary>
+    public DateOnly PeriodStart { get; init; }
+
+    /// <summary>It tells the news since then, …</summary>
+    public DateTimeOffset WindowFrom { get; init; }
+
+    /// <summary>… up to the moment when it was composed.</summary>
+    public DateTimeOffset WindowTo { get; init; }
+
+    /// <summary>The letter; nothing where there was nothing to say.</summary>
+    public Guid? MailId { get; init; }
+
+    /// <summary>How many things had no place in the letter.</summary>
+    public int More { get; init; }
+
+    public IReadOnlyList<DigestItem> Items { get; init; } = [];
+}
+
+/// <summary>One thing that a digest tells, as ids; the words and numbers are looked up when the letter is written.</summary>
+public sealed class DigestItem
+{
+    public Guid DigestId { get; init; }
+
+    /// <summary>From 0.</summary>
+    public int Position { get; init; }
+    public DigestItemKind Kind { get; init; }
+    public Guid InitiativeId { get; init; }
+
+    /// <summary><see cref="DigestFact.AboutId"/>; empty where the initiative alone says what is meant.</summary>
+    public Guid AboutId { get; init; }
+
+    internal DigestTold Told => new(Kind, InitiativeId, AboutId);
+}

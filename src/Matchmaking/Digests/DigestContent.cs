@@ -1,0 +1,38 @@
+namespace Matchmaking.Digests;
+
+/// <summary>What a digest says, in its order.</summary>
+/// <param name="More">How many things had no place.</param>
+public sealed record DigestContent(IReadOnlyList<DigestFact> Items, int More)
+{
+    public const int MostItems = 7;
+
+    /// <summary>So that there is room for news of what one is in already.</summary>
+    public const int MostNear = 3;
+
+    /// <summary>What still waits is told again after so long: each week, in a daily digest too.</summary>
+    public static readonly TimeSpan RemindAfter = TimeSpan.FromDays(6);
+
+    /// <summary>What was suggested is not suggested again.</summary>
+    public static readonly TimeSpan RepeatAfter = TimeSpan.FromDays(60);
+
+    /// <summary>Chooses and orders: a deadline first, then who waits for the person, then where one person is missing, then what is near, then
+    /// news. Of one initiative the news are one item, the newest state; nothing past is told.</summary>
+    /// <param name="told">What earlier letters told, and when last.</param>
+    public static DigestContent Compose(IEnumerable<DigestFact> facts, IReadOnlyDictionary<DigestTold, DateTimeOffset> told, DateTimeOffset now)
+    {
+        var open = facts.Where(f => (f.Rank != DigestRank.Deadline || f.At > now) && !IsTold(f, told, now)).ToList();
+        var mine = open.Where(f => f.Rank <= DigestRank.Waits).OrderBy(f => f.Rank).ThenBy(f => f.At);
+        var suggested = open.Where(f => f.Rank is DigestRank.Missing or DigestRank.Near)
+            .OrderBy(f => f.Rank).ThenByDescending(f => f.Score).ThenByDescending(f => f.At).ThenBy(f => f.InitiativeId)
+            .DistinctBy(f => f.InitiativeId).ExceptBy(mine.Select(f => f.InitiativeId), f => f.InitiativeId).ToList();
+        var near = suggested.Where(f => f.Rank == DigestRank.Near).ToList();
+        var news = open.Where(f => f.Rank == DigestRank.News)
+            .GroupBy(f => f.InitiativeId).Select(g => g.OrderByDescending(f => f.Kind.IsState()).ThenByDescending(f => f.At).First()).OrderByDescending(f => f.At);
+        List<DigestFact> all = [.. mine, .. suggested.Where(f => f.Rank == DigestRank.Missing), .. near.Take(MostNear), .. news];
+        return new([.. all.Take(MostItems)], Math.Max(0, all.Count - MostItems) + Math.Max(0, near.Count - MostNear));
+    }
+
+    private static bool IsTold(DigestFact fact, IReadOnlyDictionary<DigestTold, DateTimeOffset> told, DateTimeOffset now) =>
+        fact.Rank != DigestRank.News && told.TryGetValue(fact.Told, out var last)
+        && now - last < (fact.Rank <= DigestRank.Waits ? RemindAfter : RepeatAfter);
+}

@@ -1,0 +1,18 @@
+namespace Matchmaking.Digests;
+
+/// <summary>Something that is true now and that a person could be told.</summary>
+/// <param name="At">Of what has a last moment: that moment, or when it begins. Of what waits: since when. Of all else: when it came to be so.</param>
+/// <param name="AboutId">What the words need beside the initiative: a hand-over, a match's role, the match of an interested person, an update,
+/// a single new doer's commitment. Else empty.</param>
+/// <param name="Count">How many questions, doers or notes.</param>
+/// <param name="Score">Of a match.</param>
+public sealed record DigestFact(DigestItemKind Kind, DigestWhy Why, Guid InitiativeId, DateTimeOffset At, Guid AboutId = default, int Count = 1, int Score = 0)
+{
+    public DigestRank Rank => Kind.Rank();
+
+    /// <summary>News are told once because their window passes; everything else is known again by this.</summary>
+    public DigestTold Told => new(Kind, InitiativeId, Rank == DigestRank.News ? Guid.Empty : AboutId);
+}
+
+/// <summary>What makes two items of two digests the same.</summary>
+public readonly record struct DigestTold(DigestItemKind Kind, Guid InitiativeId, Guid AboutId);

@@ -1,0 +1,22 @@
+using System.Text.Json.Serialization;
+using Matchmaking.People;
+using Matchmaking.Platform.Data;
+using Matchmaking.Platform.Mail;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Digests;
+
+/// <summary>The digest of one period. It goes out until the next is due, at most once, and only to those who still want it.</summary>
+public sealed record DigestMail(Guid? To, Guid DigestId) : Mail(To)
+{
+    public override MailClass Class => MailClass.Digest;
+
+    /// <summary>Until the next is due.</summary>
+    [JsonIgnore] public TimeSpan PeriodLeft { get; init; }
+
+    public override TimeSpan UsefulFor => PeriodLeft;
+
+    /// <summary>What it tells is looked at again when it is written; here it is asked whether the person wants any.</summary>
+    internal static Task<bool> StillWanted(MatchmakingDb db, DigestMail mail, CancellationToken ct) =>
+        db.People().AnyAsync(p => p.Id == mail.To && p.DigestRhythm != DigestRhythm.Never && p.SuspendedAt == null && p.EmailConfirmed, ct);
+}
