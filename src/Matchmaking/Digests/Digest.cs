@@ -5,6 +5,8 @@ namespace Matchmaking.Digests;
 /// <summary>The one letter to a person for a period, or the mark that there was nothing to say. There is never a second for the same period.</summary>
 public sealed class Digest
 {
+    private readonly List<DigestItem> _items = [];
+
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid PersonId { get; init; }
 
@@ -26,7 +28,7 @@ public sealed class Digest
     /// <summary>How many things had no place in the letter.</summary>
     public int More { get; init; }
 
-    public IReadOnlyList<DigestItem> Items { get; init; } = [];
+    public IReadOnlyList<DigestItem> Items => _items;
 }
 
 /// <summary>One thing that a digest tells, as ids; the words and numbers are looked up when the letter is written.</summary>

@@ -21,13 +21,14 @@ public sealed record DigestContent(IReadOnlyList<DigestFact> Items, int More)
     public static DigestContent Compose(IEnumerable<DigestFact> facts, IReadOnlyDictionary<DigestTold, DateTimeOffset> told, DateTimeOffset now)
     {
         var open = facts.Where(f => (f.Rank != DigestRank.Deadline || f.At > now) && !IsTold(f, told, now)).ToList();
-        var mine = open.Where(f => f.Rank <= DigestRank.Waits).OrderBy(f => f.Rank).ThenBy(f => f.At);
+        var mine = open.Where(f => f.Rank <= DigestRank.Waits).OrderBy(f => f.Rank).ThenBy(f => f.At).ThenBy(f => f.Kind).ThenBy(f => f.InitiativeId).ThenBy(f => f.AboutId);
         var suggested = open.Where(f => f.Rank is DigestRank.Missing or DigestRank.Near)
-            .OrderBy(f => f.Rank).ThenByDescending(f => f.Score).ThenByDescending(f => f.At).ThenBy(f => f.InitiativeId)
+            .OrderBy(f => f.Rank).ThenByDescending(f => f.Score).ThenByDescending(f => f.At).ThenBy(f => f.InitiativeId).ThenBy(f => f.AboutId)
             .DistinctBy(f => f.InitiativeId).ExceptBy(mine.Select(f => f.InitiativeId), f => f.InitiativeId).ToList();
         var near = suggested.Where(f => f.Rank == DigestRank.Near).ToList();
         var news = open.Where(f => f.Rank == DigestRank.News)
-            .GroupBy(f => f.InitiativeId).Select(g => g.OrderByDescending(f => f.Kind.IsState()).ThenByDescending(f => f.At).First()).OrderByDescending(f => f.At);
+            .GroupBy(f => f.InitiativeId).Select(g => g.OrderByDescending(f => f.Kind.IsState()).ThenByDescending(f => f.At).ThenBy(f => f.Kind).First())
+            .OrderByDescending(f => f.At).ThenBy(f => f.InitiativeId);
         List<DigestFact> all = [.. mine, .. suggested.Where(f => f.Rank == DigestRank.Missing), .. near.Take(MostNear), .. news];
         return new([.. all.Take(MostItems)], Math.Max(0, all.Count - MostItems) + Math.Max(0, near.Count - MostNear));
     }

@@ -14,6 +14,7 @@ internal sealed class DigestMapping : IEntityTypeConfiguration<Digest>, IEntityT
         digest.HasIndex(d => d.MailId).IsUnique();
         digest.HasOne<Person>().WithMany().HasForeignKey(d => d.PersonId).OnDelete(DeleteBehavior.Cascade);
         digest.HasMany(d => d.Items).WithOne().HasForeignKey(i => i.DigestId).OnDelete(DeleteBehavior.Cascade);
+        digest.Navigation(d => d.Items).UsePropertyAccessMode(PropertyAccessMode.Field);
     }
 
     public void Configure(EntityTypeBuilder<DigestItem> item)

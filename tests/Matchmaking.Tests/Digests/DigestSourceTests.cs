@@ -1,0 +1,174 @@
+using Matchmaking.Digests;
+using Matchmaking.Initiatives;
+using Matchmaking.Matching;
+using Matchmaking.People;
+using Matchmaking.Testing;
+using Microsoft.EntityFrameworkCore;
+using Kind = Matchmaking.Digests.DigestItemKind;
+
+namespace Matchmaking.Tests.Digests;
+
+/// <summary>What is found to tell a person, and what is not.</summary>
+public sealed class DigestSourceTests : IClassFixture<TestDomain>
+{
+    private readonly DigestScene _scene;
+
+    public DigestSourceTests(TestDomain domain)
+    {
+        _scene = new(domain);
+        domain.Clock.StopAt(new(2027, 3, 1, 5, 0, 0, TimeSpan.Zero)); // Monday, 7.00 in Helsinki
+    }
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(DigestRhythm.Daily, 1, 18, true)]
+    [InlineData(DigestRhythm.Daily, 1, 6, false)] // was at six, an hour ago
+    [InlineData(DigestRhythm.Daily, 5, 18, false)] // tomorrow's digest is soon enough
+    [InlineData(DigestRhythm.Weekly, 5, 18, true)]
+    [InlineData(DigestRhythm.Weekly, 20, 18, false)]
+    public async Task What_begins_before_the_next_digest_is_told_by_the_clock_of_its_place(DigestRhythm rhythm, int day, int hour, bool isTold)
+    {
+        var person = await _scene.SubscriberAsync(rhythm);
+        await _scene.InitiativeAsync(person, startsAt: new(2027, 3, day, hour, 0, 0));
+        var facts = (await _scene.FactsAsync(person)).Where(f => f.Kind == Kind.StartsSoon).ToList();
+        Assert.Equal(isTold ? 1 : 0, facts.Count);
+        if (isTold) Assert.Equal((DigestWhy.Starter, new DateTimeOffset(2027, 3, day, hour - 2, 0, 0, TimeSpan.Zero)), (facts[0].Why, facts[0].At));
+    }
+
+    [Fact]
+    public async Task What_is_hidden_is_told_to_nobody()
+    {
+        var person = await _scene.SubscriberAsync();
+        var initiative = await _scene.InitiativeAsync(person, startsAt: new(2027, 3, 1, 18, 0, 0));
+        await _scene.AskAsync(initiative);
+        Assert.Equal(2, (await _scene.FactsAsync(person)).Count);
+        await _scene.WriteAsync(async db => (await db.Initiatives().SingleAsync(i => i.Id == initiative.Id, Ct)).Hide(_scene.Now));
+        Assert.Empty(await _scene.FactsAsync(person));
+    }
+
+    [Fact]
+    public async Task Questions_wait_for_the_starter_until_they_are_answered()
+    {
+        var (person, doer) = (await _scene.SubscriberAsync(), await _scene.SubscriberAsync());
+        var initiative = await _scene.InitiativeAsync(person);
+        await JoinAsync(initiative, doer);
+        await _scene.AskAsync(initiative);
+        await _scene.AskAsync(initiative);
+        Assert.Equal((DigestWhy.Starter, 2), (await _scene.FactsAsync(person)).Where(f => f.Kind == Kind.QuestionWaits).Select(f => (f.Why, f.Count)).Single());
+        Assert.DoesNotContain(await _scene.FactsAsync(doer), f => f.Kind == Kind.QuestionWaits);
+        await _scene.WriteAsync(async db => { foreach (var q in await db.InitiativeQuestions().Where(q => q.InitiativeId == initiative.Id).ToListAsync(Ct)) q.AnswerWith("Kuudelta", person.Id, _scene.Now); });
+        Assert.DoesNotContain(await _scene.FactsAsync(person), f => f.Kind == Kind.QuestionWaits);
+    }
+
+    [Fact]
+    public async Task The_kind_question_and_a_wish_to_hand_over_have_a_last_day()
+    {
+        var (starter, doer) = (await _scene.SubscriberAsync(), await _scene.SubscriberAsync());
+        var initiative = await _scene.InitiativeAsync(starter);
+        await JoinAsync(initiative, doer);
+        await _scene.WriteAsync(async db =>
+        {
+            (await db.Initiatives().SingleAsync(i => i.Id == initiative.Id, Ct)).AskIfAlive(_scene.Now.AddDays(-4));
+            db.Add(new Handover { InitiativeId = initiative.Id, FromId = starter.Id, ToId = doer.Id, AskedAt = _scene.Now.AddDays(-1) });
+        });
+        Assert.Equal([(Kind.AnswerIfAlive, _scene.Now.AddDays(10))], (await _scene.FactsAsync(starter)).Where(f => f.Rank == DigestRank.Deadline).Select(f => (f.Kind, f.At)));
+        Assert.Equal([(Kind.AnswerHandover, _scene.Now.AddDays(13))], (await _scene.FactsAsync(doer)).Where(f => f.Rank == DigestRank.Deadline).Select(f => (f.Kind, f.At)));
+    }
+
+    [Fact]
+    public async Task A_date_poll_waits_for_those_in_it_who_have_said_nothing_yet()
+    {
+        var (starter, doer) = (await _scene.SubscriberAsync(), await _scene.SubscriberAsync());
+        var initiative = await _scene.InitiativeAsync(starter);
+        await JoinAsync(initiative, doer);
+        var option = new DateOption { InitiativeId = initiative.Id, StartsAt = new(2027, 3, 20, 18, 0, 0), ProposedById = starter.Id, At = _scene.Now };
+        option.Vote(starter.Id, Suits.Yes);
+        await _scene.SaveAsync(option);
+        Assert.DoesNotContain(await _scene.FactsAsync(starter), f => f.Kind == Kind.DatePollWaits);
+        Assert.Contains(await _scene.FactsAsync(doer), f => f is { Kind: Kind.DatePollWaits, Why: DigestWhy.Doer });
+        await _scene.WriteAsync(async db => (await db.DateOptions().SingleAsync(o => o.Id == option.Id, Ct)).ChosenAt = _scene.Now);
+        Assert.DoesNotContain(await _scene.FactsAsync(doer), f => f.Kind == Kind.DatePollWaits);
+    }
+
+    [Fact]
+    public async Task When_it_is_done_the_doers_wait_for_thanks_and_hear_that_it_is_done()
+    {
+        var (starter, doer) = (await _scene.SubscriberAsync(), await _scene.SubscriberAsync());
+        var initiative = await _scene.InitiativeAsync(starter, least: 1);
+        await JoinAsync(initiative, doer);
+        await _scene.WriteAsync(async db => Assert.True((await db.LockAsync(initiative.Id, Ct))!.TurnTo(InitiativeState.Done, "", starter.Id, _scene.Now)));
+        Assert.Equal([Kind.ThanksWait], (await _scene.FactsAsync(starter)).Select(f => f.Kind));
+        Assert.Equal([(Kind.Done, DigestWhy.Doer)], (await _scene.FactsAsync(doer)).Select(f => (f.Kind, f.Why)));
+    }
+
+    [Fact]
+    public async Task New_doers_and_enough_of_them_are_news_to_the_others()
+    {
+        var (starter, first, second) = (await _scene.SubscriberAsync(), await _scene.SubscriberAsync(), await _scene.SubscriberAsync());
+        var initiative = await _scene.InitiativeAsync(starter);
+        await JoinAsync(initiative, first);
+        await JoinAsync(initiative, second);
+        Assert.Equal([(Kind.BecameReady, 1), (Kind.NewDoers, 2)], (await _scene.FactsAsync(starter)).Select(f => (f.Kind, f.Count)));
+        Assert.Equal([(Kind.BecameReady, 1), (Kind.NewDoers, 1)], (await _scene.FactsAsync(first)).Select(f => (f.Kind, f.Count)));
+        Assert.Empty(await _scene.FactsAsync(first, windowHours: 0));
+    }
+
+    [Fact]
+    public async Task Notes_are_told_to_those_who_get_no_letters_of_them()
+    {
+        var (starter, doer) = (await _scene.SubscriberAsync(), await _scene.SubscriberAsync(also: p => p.Stop(Subscription.NoticeBoard)));
+        var initiative = await _scene.InitiativeAsync(starter);
+        await JoinAsync(initiative, doer);
+        await _scene.SaveAsync(new Note { InitiativeId = initiative.Id, Text = "Hei", At = _scene.Now }, new Note { InitiativeId = initiative.Id, AuthorId = doer.Id, Text = "Hei hei", At = _scene.Now });
+        Assert.DoesNotContain(await _scene.FactsAsync(starter), f => f.Kind == Kind.Notes);
+        Assert.Equal(1, (await _scene.FactsAsync(doer)).Single(f => f.Kind == Kind.Notes).Count);
+    }
+
+    [Fact]
+    public async Task New_in_the_home_town_is_near_but_not_of_a_kind_one_never_wants()
+    {
+        var never = Guid.CreateVersion7();
+        var other = await _scene.SubscriberAsync();
+        var person = await _scene.SubscriberAsync(home: DigestScene.Vaasa, also: p => p.NeverAgain([never]));
+        var near = await _scene.InitiativeAsync(other, "905");
+        await _scene.InitiativeAsync(other, "905", themes: [never]);
+        await _scene.InitiativeAsync(other);
+        Assert.Contains(await _scene.FactsAsync(person), f => f.Kind == Kind.NewNearYou && f.InitiativeId == near.Id);
+        Assert.Single(await _scene.FactsAsync(person), f => f.Kind == Kind.NewNearYou && f.At == _scene.Now);
+        Assert.DoesNotContain(await _scene.FactsAsync(other), f => f.InitiativeId == near.Id); // one's own
+    }
+
+    [Fact]
+    public async Task A_match_is_the_missing_one_a_good_one_or_a_host_s_question()
+    {
+        var (host, person) = (await _scene.SubscriberAsync(), await _scene.SubscriberAsync());
+        var (last, good, asked) = (await _scene.InitiativeAsync(host, least: 1), await _scene.InitiativeAsync(host), await _scene.InitiativeAsync(host));
+        var question = Match(person, asked);
+        question.Ask(host.Id, _scene.Now);
+        await _scene.SaveAsync(Match(person, last), Match(person, good), question);
+        Assert.Equal([(Kind.HostAsks, asked.Id), (Kind.OneMissing, last.Id), (Kind.GoodMatch, good.Id)],
+            (await _scene.FactsAsync(person)).OrderBy(f => f.Kind).Select(f => (f.Kind, f.InitiativeId)));
+    }
+
+    [Fact]
+    public async Task Who_is_interested_waits_for_the_starter_until_in_it()
+    {
+        var (host, person) = (await _scene.SubscriberAsync(), await _scene.SubscriberAsync());
+        var initiative = await _scene.InitiativeAsync(host);
+        var match = Match(person, initiative);
+        match.SayInterested(_scene.Now);
+        await _scene.SaveAsync(match);
+        Assert.Equal(match.Id, (await _scene.FactsAsync(host)).Single(f => f.Kind == Kind.InterestedWaits).AboutId);
+        await JoinAsync(initiative, person);
+        Assert.DoesNotContain(await _scene.FactsAsync(host), f => f.Kind == Kind.InterestedWaits);
+    }
+
+    private Task<int> JoinAsync(Initiative initiative, Person person) => _scene.WriteAsync(async db =>
+    {
+        var locked = (await db.LockAsync(initiative.Id, Ct))!;
+        Assert.NotEqual(Joining.Closed, locked.Join(person.Id, locked.Roles[0].Id, _scene.Now));
+    });
+
+    private Match Match(Person person, Initiative initiative) => new() { PersonId = person.Id, InitiativeId = initiative.Id, RoleId = initiative.Roles[0].Id, Score = 50, ComputedAt = _scene.Now };
+}

@@ -1,0 +1,172 @@
+using System.Net;
+using Matchmaking.Initiatives;
+using Matchmaking.Local;
+using Matchmaking.People;
+using Matchmaking.Platform.Data;
+using Matchmaking.Platform.Mail;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Matchmaking.Web.Tests.Digests;
+
+/// <summary>The digest from its composing through a real relay into the letter-box, and the press that ends it.</summary>
+public sealed class DigestLetterTests(DigestSite site) : IClassFixture<DigestSite>
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("fi", "Kysymys odottaa sinua: Language café", "Joku odottaa sinua", "Yksi kysymys odottaa vastaustasi.", "Koska olet aloittanut tämän")]
+    [InlineData("sv", "En fråga väntar på dig: Language café", "Någon väntar på dig", "En fråga väntar på ditt svar.", "För att du har startat den")]
+    [InlineData("en", "A question waits for you: Language café", "Someone waits for you", "One question waits for your answer.", "Because you started it")]
+    public async Task It_arrives_as_text_and_HTML_in_the_person_s_language_with_one_press_to_end_it(string language, string subject, string heading, string text, string why)
+    {
+        var person = await site.SubscriberAsync(language);
+        var initiative = await site.AskedAsync(person);
+        await site.ComposeAsync();
+        await site.SendAsync();
+        await site.SendAsync();
+
+        var letter = Assert.Single(site.LettersOf(person));
+        Assert.Equal((subject, language), (letter.Subject, letter.Headers["Content-Language"].Single()));
+        Assert.StartsWith("multipart/alternative", letter.Headers["Content-Type"].First());
+        Assert.Contains(heading.ToUpperInvariant(), letter.Text);
+        foreach (var part in new[] { letter.Text, WebUtility.HtmlDecode(letter.Html) })
+        {
+            Assert.Contains(text, part);
+            Assert.Contains(why, part);
+            Assert.Contains($"https://treffitori.example.org/{language}/initiatives/{await NumberAsync(initiative)}/language-cafe", part);
+            Assert.Contains($"https://treffitori.example.org{await site.LinkAsync(person)}", part);
+        }
+        Assert.Contains($"""lang="{language}">""", letter.Html);
+        Assert.Equal($"<https://treffitori.example.org{await site.LinkAsync(person)}>", letter.Headers["List-Unsubscribe"].Single());
+        Assert.Equal("List-Unsubscribe=One-Click", letter.Headers["List-Unsubscribe-Post"].Single());
+        Assert.Equal(("<digest.treffitori.example.org>", "auto-generated"), (letter.Headers["List-Id"].Single(), letter.Headers["Auto-Submitted"].Single()));
+    }
+
+    [Fact]
+    public async Task One_press_of_the_mailbox_ends_it_and_opening_the_link_does_not()
+    {
+        var person = await site.SubscriberAsync();
+        await site.AskedAsync(person);
+        await site.ComposeAsync();
+        await site.SendAsync();
+        var link = Assert.Single(site.LettersOf(person)).Headers["List-Unsubscribe"].Single().Trim('<', '>');
+
+        for (var i = 0; i < 3; i++) Assert.Equal(HttpStatusCode.OK, (await site.NewVisitor().Client.GetAsync(link, Ct)).StatusCode); // a program that looks for harmful links
+        Assert.True((await site.NowAsync(person)).Gets(Subscription.Digest));
+        site.Clock.Move(TimeSpan.FromDays(7));
+        await site.ComposeAsync();
+        Assert.Equal(2, await LettersPlannedAsync(person)); // the control: it goes on
+
+        using var press = new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")]);
+        using var answer = await site.NewVisitor().Client.PostAsync(link, press, Ct);
+        Assert.Equal((HttpStatusCode.OK, ""), (answer.StatusCode, await answer.Content.ReadAsStringAsync(Ct)));
+        await site.SendAsync();
+        Assert.Equal(MailState.Suppressed, await site.StateAsync(person)); // what was planned before
+        site.Clock.Move(TimeSpan.FromDays(7));
+        await site.ComposeAsync();
+        await site.SendAsync();
+        Assert.Equal((2, 1), (await LettersPlannedAsync(person), site.LettersOf(person).Count));
+        site.Clock.Release();
+    }
+
+    [Fact]
+    public async Task What_was_hidden_or_answered_since_is_left_out_and_without_anything_left_there_is_no_letter()
+    {
+        var (some, none) = (await site.SubscriberAsync(), await site.SubscriberAsync());
+        var (shown, hidden) = (await site.AskedAsync(some, "Stays"), await site.AskedAsync(some, "Goes away"));
+        var answered = await site.AskedAsync(none, "Answered");
+        await site.ComposeAsync();
+        await site.SaveAsync(db =>
+        {
+            db.Initiatives().Single(i => i.Id == hidden.Id).Hide(site.Clock.GetUtcNow());
+            db.InitiativeQuestions().Single(q => q.InitiativeId == answered.Id).AnswerWith("Now", none.Id, site.Clock.GetUtcNow());
+        });
+        await site.SendAsync();
+        var letter = Assert.Single(site.LettersOf(some));
+        Assert.Contains("Stays", letter.Text);
+        Assert.DoesNotContain("Goes away", letter.Text);
+        Assert.Equal((MailState.Suppressed, 0), (await site.StateAsync(none), site.LettersOf(none).Count));
+        Assert.Equal(MailState.Sent, await site.StateAsync(some));
+        Assert.NotEqual(shown.Id, hidden.Id);
+    }
+
+    [Fact]
+    public async Task A_digest_refused_for_now_says_the_next_time_what_is_true_then()
+    {
+        var person = await site.SubscriberAsync();
+        await site.AskedAsync(person, "Stays");
+        var hidden = await site.AskedAsync(person, "Goes away");
+        await site.ComposeAsync();
+        site.Box.Fail(LetterBoxStep.To, LetterBoxFault.Reply(450));
+        await site.SendAsync();
+        Assert.Equal(MailState.Retry, await site.StateAsync(person));
+        await site.SaveAsync(db => db.Initiatives().Single(i => i.Id == hidden.Id).Hide(site.Clock.GetUtcNow()));
+        await site.ReadAsync(db => db.Database.ExecuteSqlAsync($"update outgoing_mail set not_before = now() - interval '1 second'", Ct));
+        await site.SendAsync();
+        Assert.DoesNotContain("Goes away", Assert.Single(site.LettersOf(person)).Text);
+    }
+
+    [Fact]
+    public async Task A_digest_that_the_relay_may_have_is_not_sent_again_and_its_items_come_in_the_next()
+    {
+        var person = await site.SubscriberAsync();
+        await site.AskedAsync(person);
+        await site.ComposeAsync();
+        site.Box.Fail(LetterBoxStep.Dot, LetterBoxFault.CloseUnanswered);
+        await site.SendAsync();
+        Assert.Equal(MailState.Unknown, await site.StateAsync(person));
+        site.Clock.Move(TimeSpan.FromDays(1));
+        await site.ComposeAsync();
+        await site.SendAsync();
+        Assert.Equal(MailState.Sent, await site.StateAsync(person));
+        Assert.All(site.LettersOf(person), l => Assert.Contains("One question waits", l.Text));
+        site.Clock.Release();
+    }
+
+    [Fact]
+    public async Task Every_kind_of_item_has_its_words_in_each_language()
+    {
+        foreach (var language in new[] { "fi", "sv", "en" })
+        {
+            var person = await site.SubscriberAsync(language, DigestRhythm.Weekly);
+            await EveryKind.MakeAsync(site, person);
+            await site.ComposeAsync();
+            await site.SendAsync();
+            var letter = Assert.Single(site.LettersOf(person));
+            Assert.DoesNotMatch(@"\{\d\}|(Item|Why|Rank|Subject|Digest)\.[A-Z]", letter.Subject + letter.Text + letter.Html);
+            Assert.Equal(7, letter.Text.Split("\n* ").Length - 1);
+            TestContext.Current.TestOutputHelper?.WriteLine($"{letter.Subject}\n\n{letter.Text}");
+        }
+    }
+
+    [Fact]
+    public async Task Letters_from_the_notice_board_can_be_ended_by_one_press_too()
+    {
+        var (starter, doer) = (await site.SubscriberAsync(), await site.SubscriberAsync());
+        var initiative = await site.AskedAsync(starter);
+        await site.SaveAsync(db => db.Initiatives().Include(i => i.Roles).ThenInclude(r => r.Commitments).Include(i => i.Changes)
+            .Single(i => i.Id == initiative.Id).Join(doer.Id, initiative.Roles[0].Id, site.Clock.GetUtcNow()));
+        await NoteAsync(starter, initiative);
+        var letter = Assert.Single(site.LettersOf(doer));
+        Assert.Equal($"<https://treffitori.example.org{await site.LinkAsync(doer, Subscription.NoticeBoard)}>", letter.Headers["List-Unsubscribe"].Single());
+        Assert.Equal("<notice-board.treffitori.example.org>", letter.Headers["List-Id"].Single());
+        Assert.NotEqual(await site.LinkAsync(doer), await site.LinkAsync(doer, Subscription.NoticeBoard));
+
+        using var press = new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")]);
+        await site.NewVisitor().Client.PostAsync(await site.LinkAsync(doer, Subscription.NoticeBoard), press, Ct);
+        await NoteAsync(starter, initiative);
+        Assert.Single(site.LettersOf(doer));
+        Assert.True((await site.NowAsync(doer)).Gets(Subscription.Digest)); // the other kind goes on
+    }
+
+    private async Task NoteAsync(Person author, Initiative initiative)
+    {
+        await site.InScopeAsync(s => s.GetRequiredService<PostNote>().RunAsync(new(author.Id, []), initiative.Id, "At six.", Ct));
+        await site.SendAsync();
+    }
+
+    private Task<int> NumberAsync(Initiative initiative) => site.ReadAsync(db => db.Initiatives().Where(i => i.Id == initiative.Id).Select(i => i.Number).SingleAsync(Ct));
+
+    private Task<int> LettersPlannedAsync(Person person) => site.ReadAsync(db => db.OutgoingMails().CountAsync(m => m.PersonId == person.Id, Ct));
+}
