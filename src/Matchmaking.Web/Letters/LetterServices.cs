@@ -10,7 +10,7 @@ internal static class LetterServices
     {
         foreach (var type in typeof(LetterServices).Assembly.GetTypes().Where(t => !t.IsAbstract && t.IsAssignableTo(typeof(ILetterOf))))
             services.AddScoped(typeof(ILetterOf), type);
-        services.AddScoped<HtmlRenderer>().AddScoped<UnsubscribeAddress>().AddScoped<Initiatives.Mails.InitiativeLetterSource>().AddSingleton<LetterLinks>();
+        services.AddScoped<HtmlRenderer>().AddScoped<UnsubscribeAddress>().AddScoped<Digests.Mails.DigestItemWords>().AddScoped<Initiatives.Mails.InitiativeLetterSource>().AddSingleton<LetterLinks>();
         return services.AddSingleton(_ => SmtpSettings.Read(configuration)).AddScoped<ILetterWriter, LetterWriter>();
     }
 }

@@ -81,11 +81,11 @@ public sealed class ComposeDueDigests(MatchmakingDb db, DigestSource source, Tim
     /// <summary>Where the last digest ended that reached the person, or that had nothing to tell: what a lost letter told comes again.</summary>
     private async Task<DateTimeOffset> WindowFromAsync(Guid personId, DigestRhythm rhythm, DateTimeOffset now, CancellationToken ct)
     {
-        var last = await db.Digests().Where(d => d.PersonId == personId)
-            .Where(d => d.MailId == null || db.OutgoingMails().Any(m => m.Id == d.MailId && (m.State == MailState.Sent || m.State == MailState.Suppressed)))
+        var own = db.Digests().Where(d => d.PersonId == personId);
+        var arrived = await own.Where(d => d.MailId == null || db.OutgoingMails().Any(m => m.Id == d.MailId && (m.State == MailState.Sent || m.State == MailState.Suppressed)))
             .MaxAsync(d => (DateTimeOffset?)d.WindowTo, ct);
-        var first = now.AddDays(rhythm == DigestRhythm.Weekly ? -7 : -1);
-        return last is not { } end ? first : end < now - LongestWindow ? now - LongestWindow : end;
+        var from = arrived ?? await own.MinAsync(d => (DateTimeOffset?)d.WindowFrom, ct) ?? now.AddDays(rhythm == DigestRhythm.Weekly ? -7 : -1);
+        return from < now - LongestWindow ? now - LongestWindow : from;
     }
 
     private async Task<Dictionary<DigestTold, DateTimeOffset>> ToldAsync(Guid personId, DateTimeOffset now, CancellationToken ct)
