@@ -216,8 +216,6 @@ public sealed class Person : IdentityUser<Guid>
 
     private DateTimeOffset LastVisit => LastSeenOn is { } day ? new(day, TimeOnly.MinValue, TimeSpan.Zero) : CreatedAt;
 
-    private static string FirstNameOf(string name) => name.Split(' ', 2)[0];
-
     /// <summary>Takes "not this kind" back.</summary>
     public void AllowAgain(IEnumerable<Guid> themeIds)
     {

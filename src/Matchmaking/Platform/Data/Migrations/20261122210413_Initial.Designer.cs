@@ -14,11 +14,7 @@ using NpgsqlTypes;
 namespace Matchmaking.Platform.Data.Migrations
 {
     [DbContext(typeof(MatchmakingDb))]
-<<<<<<<< HEAD:src/Matchmaking/Platform/Data/Migrations/20261122205027_Initial.Designer.cs
-    [Migration("20261122205027_Initial")]
-========
-    [Migration("20261122201906_Initial")]
->>>>>>>> 91213b4 (A match is a row with its reasons as codes and values, and the weights of facts are rows):src/Matchmaking/Platform/Data/Migrations/20261122201906_Initial.Designer.cs
+    [Migration("20261122210413_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
