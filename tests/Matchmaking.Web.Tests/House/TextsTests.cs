@@ -46,7 +46,7 @@ public sealed partial class TextsTests
         [("Account", "Second.{}")] = [Names(GivingSecondFactor.Right)],
         [("Account", "Settings.Digest.{}")] = [Names<DigestRhythm>()],
         [("Account", "Settings.Zone.{}")] = [Zones.OfPlaces.Select(z => z.Id.Split('/')[^1])],
-        [("Account", "Spoken.{}")] = [Account.SpokenLanguages.Choices(c => c, System.Globalization.CultureInfo.InvariantCulture).Select(c => c.Value)],
+        [("Account", "Spoken.{}")] = [Web.Account.SpokenLanguages.Choices(c => c, System.Globalization.CultureInfo.InvariantCulture).Select(c => c.Value)],
         [("Account/Mails", "{}.Subject")] = [_codes],
         [("Account/Mails", "{}.Preheader")] = [_codes],
         [("Account/Mails", "{}.Why")] = [_codes],

@@ -28,6 +28,89 @@ namespace Matchmaking.Platform.Data.Migrations
 
             modelBuilder.HasSequence("search_document_version");
 
+            modelBuilder.Entity("Matchmaking.Digests.Digest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("MailId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("mail_id");
+
+                    b.Property<int>("More")
+                        .HasColumnType("integer")
+                        .HasColumnName("more");
+
+                    b.Property<DateOnly>("PeriodStart")
+                        .HasColumnType("date")
+                        .HasColumnName("period_start");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Rhythm")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("rhythm");
+
+                    b.Property<DateTimeOffset>("WindowFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("window_from");
+
+                    b.Property<DateTimeOffset>("WindowTo")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("window_to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_digest");
+
+                    b.HasIndex("MailId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_digest_mail_id");
+
+                    b.HasIndex("PersonId", "Rhythm", "PeriodStart")
+                        .IsUnique()
+                        .HasDatabaseName("ix_digest_person_id_rhythm_period_start");
+
+                    b.ToTable("digest");
+                });
+
+            modelBuilder.Entity("Matchmaking.Digests.DigestItem", b =>
+                {
+                    b.Property<Guid>("DigestId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("digest_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<Guid>("AboutId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("about_id");
+
+                    b.Property<Guid>("InitiativeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("initiative_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.HasKey("DigestId", "Position")
+                        .HasName("pk_digest_item");
+
+                    b.HasIndex("InitiativeId")
+                        .HasDatabaseName("ix_digest_item_initiative_id");
+
+                    b.ToTable("digest_item");
+                });
+
             modelBuilder.Entity("Matchmaking.Initiatives.Commitment", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1619,6 +1702,43 @@ namespace Matchmaking.Platform.Data.Migrations
                     b.ToTable("sign_in_code");
                 });
 
+            modelBuilder.Entity("Matchmaking.People.UnsubscribeLink", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Letters")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("letters");
+
+                    b.Property<string>("RhythmBefore")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("rhythm_before");
+
+                    b.Property<string>("Token")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("token");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("PersonId", "Letters")
+                        .HasName("pk_unsubscribe_link");
+
+                    b.HasIndex("Token")
+                        .IsUnique()
+                        .HasDatabaseName("ix_unsubscribe_link_token");
+
+                    b.ToTable("unsubscribe_link");
+                });
+
             modelBuilder.Entity("Matchmaking.Platform.Data.DataProtectionKey", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2477,6 +2597,33 @@ namespace Matchmaking.Platform.Data.Migrations
                     b.ToTable("person_token", (string)null);
                 });
 
+            modelBuilder.Entity("Matchmaking.Digests.Digest", b =>
+                {
+                    b.HasOne("Matchmaking.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_digest_person_person_id");
+                });
+
+            modelBuilder.Entity("Matchmaking.Digests.DigestItem", b =>
+                {
+                    b.HasOne("Matchmaking.Digests.Digest", null)
+                        .WithMany("Items")
+                        .HasForeignKey("DigestId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_digest_item_digest_digest_id");
+
+                    b.HasOne("Matchmaking.Initiatives.Initiative", null)
+                        .WithMany()
+                        .HasForeignKey("InitiativeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_digest_item_initiative_initiative_id");
+                });
+
             modelBuilder.Entity("Matchmaking.Initiatives.Commitment", b =>
                 {
                     b.HasOne("Matchmaking.Initiatives.Initiative", null)
@@ -2804,6 +2951,16 @@ namespace Matchmaking.Platform.Data.Migrations
                         .HasConstraintName("fk_person_municipality_municipality_id");
                 });
 
+            modelBuilder.Entity("Matchmaking.People.UnsubscribeLink", b =>
+                {
+                    b.HasOne("Matchmaking.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_unsubscribe_link_person_person_id");
+                });
+
             modelBuilder.Entity("Matchmaking.Platform.Pictures.StoredPicture", b =>
                 {
                     b.HasOne("Matchmaking.People.Person", null)
@@ -2894,6 +3051,11 @@ namespace Matchmaking.Platform.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_person_token_person_user_id");
+                });
+
+            modelBuilder.Entity("Matchmaking.Digests.Digest", b =>
+                {
+                    b.Navigation("Items");
                 });
 
             modelBuilder.Entity("Matchmaking.Initiatives.DateOption", b =>

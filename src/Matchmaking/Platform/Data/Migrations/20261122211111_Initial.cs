@@ -464,6 +464,30 @@ namespace Matchmaking.Platform.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "digest",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    rhythm = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    period_start = table.Column<DateOnly>(type: "date", nullable: false),
+                    window_from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    window_to = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    mail_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    more = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_digest", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_digest_person_person_id",
+                        column: x => x.person_id,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "initiative_draft",
                 columns: table => new
                 {
@@ -618,6 +642,27 @@ namespace Matchmaking.Platform.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "unsubscribe_link",
+                columns: table => new
+                {
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    letters = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    token = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    rhythm_before = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_unsubscribe_link", x => new { x.person_id, x.letters });
+                    table.ForeignKey(
+                        name: "fk_unsubscribe_link_person_person_id",
+                        column: x => x.person_id,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "wrong_reason",
                 columns: table => new
                 {
@@ -729,6 +774,33 @@ namespace Matchmaking.Platform.Data.Migrations
                         principalTable: "person",
                         principalColumn: "id",
                         onDelete: ReferentialAction.SetNull);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "digest_item",
+                columns: table => new
+                {
+                    digest_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    initiative_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    about_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_digest_item", x => new { x.digest_id, x.position });
+                    table.ForeignKey(
+                        name: "fk_digest_item_digest_digest_id",
+                        column: x => x.digest_id,
+                        principalTable: "digest",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_digest_item_initiative_initiative_id",
+                        column: x => x.initiative_id,
+                        principalTable: "initiative",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -1141,6 +1213,23 @@ namespace Matchmaking.Platform.Data.Migrations
                 name: "ix_date_vote_person_id",
                 table: "date_vote",
                 column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_digest_mail_id",
+                table: "digest",
+                column: "mail_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_digest_person_id_rhythm_period_start",
+                table: "digest",
+                columns: new[] { "person_id", "rhythm", "period_start" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_digest_item_initiative_id",
+                table: "digest_item",
+                column: "initiative_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_free_word_first_said_by",
@@ -1559,6 +1648,12 @@ namespace Matchmaking.Platform.Data.Migrations
                 column: "by");
 
             migrationBuilder.CreateIndex(
+                name: "ix_unsubscribe_link_token",
+                table: "unsubscribe_link",
+                column: "token",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_wanted_here_municipality_id_browser_key",
                 table: "wanted_here",
                 columns: new[] { "municipality_id", "browser_key" },
@@ -1593,6 +1688,9 @@ namespace Matchmaking.Platform.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "date_vote");
+
+            migrationBuilder.DropTable(
+                name: "digest_item");
 
             migrationBuilder.DropTable(
                 name: "free_word");
@@ -1670,6 +1768,9 @@ namespace Matchmaking.Platform.Data.Migrations
                 name: "trail_entry");
 
             migrationBuilder.DropTable(
+                name: "unsubscribe_link");
+
+            migrationBuilder.DropTable(
                 name: "wanted_here");
 
             migrationBuilder.DropTable(
@@ -1677,6 +1778,9 @@ namespace Matchmaking.Platform.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "date_option");
+
+            migrationBuilder.DropTable(
+                name: "digest");
 
             migrationBuilder.DropTable(
                 name: "role");
