@@ -12,6 +12,7 @@ public sealed class PublicPagesTests
         "FrontPage", "MunicipalityHomePage", "ChooseMunicipalityPage", "WantHerePage", "SearchPage",
         "InitiativeListPage", "InitiativePage", "JoinInitiativePage",
         "ProofPage", // shows a proof of doing only while its doer shares it
+        "UnsubscribePage", // the link in the letter is all the right there is
         "SignInPage", "SignInCodePage", "SecondFactorPage",
         "AccessibilityPage", "ContactPage", "CookiesPage", "HelpPage", "PrivacyPage", "TermsPage",
         "ErrorPage", "StyleguidePage",

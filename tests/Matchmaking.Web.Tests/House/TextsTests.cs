@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Matchmaking.Digests;
 using Matchmaking.Initiatives;
 using Matchmaking.Municipalities;
 using Matchmaking.People;
@@ -28,6 +29,7 @@ public sealed partial class TextsTests
 
     private static readonly string[] _searched = [.. _domain.GetServices<Searchable>().Select(s => s.Kind)];
     private static readonly string[] _steps = ["Alive", "Answer", "Draft", "Handover", "Matches", "Profile", "SecondFactor", "Welcome"];
+    private static readonly string[] _counted = ["NewDoers", "Notes", "QuestionWaits", "ThanksWait"];
     private static readonly string[] _codes = ["SignInCode", "JoinCode", "AddressCode"];
     private static readonly string[] _turns = [.. Names<InitiativeState>().Select(s => $"Changed.{s}"), "HandoverDone.Accepted", "HandoverDone.Declined"];
     private static readonly string[] _errors = typeof(ErrorPage).GetNestedType("ErrorKind", BindingFlags.NonPublic)!.GetEnumNames();
@@ -54,6 +56,19 @@ public sealed partial class TextsTests
         [("Account/Mails", "Appointed.{}.Body")] = [Names<Office>()],
         [("Components/Language", "Dates.{}.Now")] = [["Ago", "In"]],
         [("Components/Language", "Dates.{}.{}.{}")] = [["Ago", "In"], ["Minute", "Hour", "Day", "Week", "Month", "Year"], Names<Plural>()],
+        [("Account", "Unsubscribe.{}.Title")] = [Names<Subscription>()],
+        [("Account", "Unsubscribe.{}.Text")] = [Names<Subscription>()],
+        [("Account", "Unsubscribe.{}.Button")] = [Names<Subscription>()],
+        [("Account", "Unsubscribe.{}.Other")] = [Names<Subscription>()],
+        [("Account", "Unsubscribe.{}.Done.Title")] = [Names<Subscription>()],
+        [("Account", "Unsubscribe.{}.Done.Text")] = [Names<Subscription>()],
+        [("Digests/Mails", "Digest.Intro{}")] = [Names(DigestRhythm.Never)],
+        [("Digests/Mails", "Digest.Why{}")] = [Names(DigestRhythm.Never)],
+        [("Digests/Mails", "Item.{}")] = [Names<DigestItemKind>().Except(_counted)],
+        [("Digests/Mails", "Item.{}{}")] = [_counted, ["One", "Many"]],
+        [("Digests/Mails", "Rank.{}")] = [Names<DigestRank>()],
+        [("Digests/Mails", "Subject.{}")] = [Enum.GetValues<DigestItemKind>().Where(k => k.Rank() < DigestRank.News).Select(k => k.ToString()).Append("BecameReady").Append("News")],
+        [("Digests/Mails", "Why.{}")] = [Names<DigestWhy>()],
         [("Home", "How.{}")] = [["Idea", "Doers", "Beside"]],
         [("Home", "How.{}.Words")] = [["Idea", "Doers", "Beside"]],
         [("Initiatives", "Effort.{}")] = [Names<Effort>()],
