@@ -25,7 +25,7 @@ public sealed class AnswerMatch(MatchmakingDb db, TimeProvider clock)
         {
             case MatchAnswer.Interested:
                 if (!initiative.TakesDoers || initiative.HiddenAt is not null) return false;
-                if (match.SayInterested(now) && initiative.StarterId is { } starter) db.Notify(new InterestedMail(starter, initiative.Id, match.RoleId), initiative.Id, now);
+                if (match.SayInterested(now) && initiative.StarterId is { } starter) db.Tell(new InterestedMail(starter, initiative.Id, match.RoleId), initiative.Id, now);
                 break;
             case MatchAnswer.NotNow:
                 match.SayNotNow(now);
@@ -48,7 +48,7 @@ public sealed class AnswerMatch(MatchmakingDb db, TimeProvider clock)
     }, ct);
 }
 
-/// <summary>To the starter, as a notification: somebody is interested in a role. Nobody is named before joining.</summary>
+/// <summary>To the starter: somebody is interested in a role. Nobody is named before joining.</summary>
 public sealed record InterestedMail(Guid? To, Guid InitiativeId, Guid RoleId) : InitiativeMail(To, InitiativeId);
 
 internal static class MatchLocking

@@ -28,12 +28,17 @@ public sealed class AskDoer(MatchmakingDb db, TimeProvider clock)
         if (await db.Matches().AnyAsync(m => m.PersonId == match.PersonId && m.InitiativeId == initiativeId && m.AskedAt != null, ct)) return AskingDoer.AlreadyAsked;
         if (await db.Matches().CountAsync(m => m.AskedById == actor.PersonId && m.AskedAt > now.AddDays(-1), ct) >= MostPerDay) return AskingDoer.TooManyToday;
         match.Ask(actor.PersonId, now);
-        db.Notify(new AskedToDoMail(match.PersonId, initiativeId, match.RoleId), initiativeId, now);
+        db.Tell(new AskedToDoMail(match.PersonId, initiativeId, match.Id, match.RoleId), initiativeId, now);
         db.Trail("match.asked", initiativeId, actor.PersonId, now);
         await db.SaveChangesAsync(ct);
         return AskingDoer.Asked;
     }, ct);
 }
 
-/// <summary>To a person, as a notification: a host asks whether you would do this.</summary>
-public sealed record AskedToDoMail(Guid? To, Guid InitiativeId, Guid RoleId) : InitiativeMail(To, InitiativeId);
+/// <summary>To a person: a host asks whether you would do this. Not sent once it is answered, or the person no longer wants to be asked.</summary>
+public sealed record AskedToDoMail(Guid? To, Guid InitiativeId, Guid MatchId, Guid RoleId) : InitiativeMail(To, InitiativeId)
+{
+    internal static async Task<bool> StillWanted(MatchmakingDb db, AskedToDoMail mail, CancellationToken ct) =>
+        await InitiativeMail.StillWanted(db, mail, ct) && await db.Matches().AnyAsync(m => m.Id == mail.MatchId && m.Answer == MatchAnswer.None, ct)
+        && await db.People().WhoMayBeSuggested().AnyAsync(p => p.Id == mail.To, ct);
+}

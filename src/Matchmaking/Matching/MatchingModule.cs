@@ -1,5 +1,7 @@
+using Matchmaking.Initiatives;
 using Matchmaking.Platform;
 using Matchmaking.Platform.Data;
+using Matchmaking.Platform.Mail;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Matchmaking.Matching;
@@ -13,5 +15,6 @@ public static class MatchingModule
         .AddWrite<ImportMatchWeights>().AddWrite<RefreshMatches>().AddWrite<RefreshAllMatches>()
         .AddWrite<AnswerMatch>().AddWrite<CallReasonWrong>().AddWrite<TrustReason>().AddWrite<SeeMatches>()
         .AddScoped<FindPossibleDoers>().AddWrite<AskDoer>()
+        .AddMail<InterestedMail>(InitiativeMail.StillWanted).AddMail<AskedToDoMail>(AskedToDoMail.StillWanted)
         .AddScoped<IPersonalData, MatchingPersonalData>();
 }

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Matchmaking.Digests;
 using Matchmaking.Initiatives;
+using Matchmaking.Matching;
 using Matchmaking.Municipalities;
 using Matchmaking.People;
 using Matchmaking.Platform.Mail;
@@ -96,6 +97,13 @@ public sealed partial class TextsTests
         [("Initiatives/Mails", "{}.Subject")] = [_turns],
         [("Initiatives/Mails", "{}.Preheader")] = [_turns],
         [("Initiatives/Mails", "{}.Body")] = [_turns],
+        [("Matching", "Asking.{}")] = [Names<AskingDoer>()],
+        [("Matching", "Effort.{}")] = [Names(Effort.None)],
+        [("Matching", "Fact.{}")] = [Enum.GetValues<ReasonCode>().Where(Facts.CanBeWrong).Select(c => Facts.Of(c).ToString()).Distinct()],
+        [("Matching", "InLanguage.{}")] = [Languages.All],
+        [("Matching", "Reason.{}")] = [Names<ReasonCode>()],
+        [("Matching", "Times.More.{}")] = [Names<Plural>()],
+        [("Matching", "Times.{}.{}")] = [WeeklyTime.All.Select(t => t.Day.ToString()).Distinct(), Names<DayPart>()],
         [("Municipalities", "Area.{}")] = [Names<AreaChange>()],
         [("Municipalities", "Country.{}")] = [Names<Country>()],
         [("Municipalities", "Join.{}")] = [Names<Boarding>()],
