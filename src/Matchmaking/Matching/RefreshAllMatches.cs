@@ -10,7 +10,7 @@ namespace Matchmaking.Matching;
 /// People of one municipality are taken together, and others may run in between.</summary>
 public sealed class RefreshAllMatches(MatchmakingDb db, MatchPeople people) : IJob
 {
-    private const int PeopleAtOnce = 500;
+    private const int PeopleAtOnce = 200;
 
     /// <summary>Returns how many rows came, went or changed.</summary>
     public async Task<int> RunAsync(CancellationToken ct)
