@@ -74,15 +74,15 @@ public sealed partial class MyProfilePage(
         public string? Home { get; set; }
         public string? Area { get; set; }
 
-        /// <summary>Keys of the vocabulary, as are skills and what is never wanted.</summary>
-        public string[] Themes { get; set; } = [];
-        public string[] Skills { get; set; } = [];
-        public string[] Speaks { get; set; } = [];
+        /// <summary>Keys of the vocabulary, as are skills and what is never wanted. Where nothing is ticked the form sends nothing.</summary>
+        public string[] Themes { get; set => field = value ?? []; } = [];
+        public string[] Skills { get; set => field = value ?? []; } = [];
+        public string[] Speaks { get; set => field = value ?? []; } = [];
 
         /// <summary>0 for Monday morning to 20 for Sunday evening.</summary>
-        public int[] Times { get; set; } = [];
-        public string[] Effort { get; set; } = [];
-        public string[] Never { get; set; } = [];
+        public int[] Times { get; set => field = value ?? []; } = [];
+        public string[] Effort { get; set => field = value ?? []; } = [];
+        public string[] Never { get; set => field = value ?? []; } = [];
         public bool Suggest { get; set; }
 
         internal static InputModel Of(Person person, VocabularyList vocabulary) => new()

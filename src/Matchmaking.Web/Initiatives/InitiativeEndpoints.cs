@@ -36,13 +36,17 @@ internal static class InitiativeEndpoints
     private static async Task<IResult> ToProofAsync(Task<string?> write, Redirect redirect, string said) =>
         await write is { } token ? redirect.Result(Links.Proof(token), said) : Results.NotFound();
 
-    /// <summary>Finds the initiative that a button was pressed for, and goes back to its page.</summary>
-    internal sealed class Post(MatchmakingDb db, Redirect redirect, IStringLocalizer<Texts> t)
+    /// <summary>Finds the initiative that a button was pressed for, and goes back to its page. A hidden one is there for those who see it and
+    /// for its doers, who may still step back but are not shown it.</summary>
+    internal sealed class Post(MatchmakingDb db, Me me, Redirect redirect, IStringLocalizer<Texts> t)
     {
         public async Task<IResult> ToAsync(int number, Func<Guid, Task<string>> act, CancellationToken ct)
         {
-            if (await db.Initiatives().Where(i => i.Number == number).Select(i => new { i.Id, i.Slug }).SingleOrDefaultAsync(ct) is not { } found) return Results.NotFound();
-            return redirect.Result(Links.Initiative(number, found.Slug), t[await act(found.Id)]);
+            if (await db.Initiatives().AsNoTracking().SingleOrDefaultAsync(i => i.Number == number, ct) is not { } found) return Results.NotFound();
+            var isSeen = InitiativeRights.CanSee(me.Actor, found);
+            if (!isSeen && !await db.Commitments().AnyAsync(c => c.InitiativeId == found.Id && c.PersonId == me.Id
+                && (c.State == CommitmentState.Active || c.State == CommitmentState.Waiting || c.State == CommitmentState.Done), ct)) return Results.NotFound();
+            return redirect.Result(isSeen ? Links.Initiative(number, found.Slug) : Links.MyCommitments, t[await act(found.Id)]);
         }
     }
 }

@@ -5,13 +5,13 @@ namespace Matchmaking.Initiatives;
 /// <summary>Who may do what with an initiative. A suspended person may do nothing.</summary>
 public static class InitiativeRights
 {
-    /// <summary>The starter, and a coordinator of its municipality.</summary>
+    /// <summary>The starter, and a coordinator of its municipality who sees it.</summary>
     public static bool CanEdit(Actor actor, Initiative initiative) =>
-        !actor.Suspended && (initiative.StarterId == actor.PersonId || actor.CanCoordinate(initiative.MunicipalityId));
+        !actor.Suspended && CanSee(actor, initiative) && (initiative.StarterId == actor.PersonId || actor.CanCoordinate(initiative.MunicipalityId));
 
     /// <summary>The starter, and any confirmed doer once the starter is gone.</summary>
     public static bool CanSteer(Actor actor, Initiative initiative) =>
-        CanEdit(actor, initiative) || (!actor.Suspended && initiative.StarterId is null && initiative.DoerIds.Contains(actor.PersonId));
+        CanEdit(actor, initiative) || (!actor.Suspended && CanSee(actor, initiative) && initiative.StarterId is null && initiative.DoerIds.Contains(actor.PersonId));
 
     /// <summary>The starter and confirmed doers: they share the notice board and the date poll.</summary>
     public static bool IsInIt(Actor actor, Initiative initiative) =>

@@ -10,7 +10,7 @@ public sealed class ReportTask(MatchmakingDb db, TimeProvider clock)
     public Task<bool> RunAsync(Actor actor, Guid initiativeId, CancellationToken ct = default) => db.InTransactionAsync(async () =>
     {
         var now = clock.GetUtcNow();
-        if (await db.LockAsync(initiativeId, ct) is not { } initiative || !initiative.SayDone(actor.PersonId, now)) return false;
+        if (actor.Suspended || await db.LockAsync(initiativeId, ct) is not { } initiative || !initiative.SayDone(actor.PersonId, now)) return false;
         db.Trail("initiative.task-done", initiative.Id, actor.PersonId, now);
         db.MatchPending(MatchCause.Person, actor.PersonId);
         db.Changed(initiative);

@@ -41,10 +41,10 @@ public sealed class ThankDoers(MatchmakingDb db, TimeProvider clock)
 /// <summary>A doer lets the link of a proof show it, or no longer.</summary>
 public sealed class ShareProof(MatchmakingDb db)
 {
-    /// <returns>The proof's token; nothing when it is not this person's.</returns>
+    /// <returns>The proof's token; nothing when it is not this person's, or the person is suspended and would show it.</returns>
     public Task<string?> RunAsync(Actor actor, Guid proofId, bool shared, CancellationToken ct = default) => db.InTransactionAsync(async () =>
     {
-        if (await db.Proofs().SingleOrDefaultAsync(p => p.Id == proofId && p.PersonId == actor.PersonId, ct) is not { } proof) return null;
+        if ((actor.Suspended && shared) || await db.Proofs().SingleOrDefaultAsync(p => p.Id == proofId && p.PersonId == actor.PersonId, ct) is not { } proof) return null;
         proof.Shared = shared;
         db.Touch(proof.Tag);
         await db.SaveChangesAsync(ct);

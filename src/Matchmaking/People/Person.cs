@@ -95,7 +95,7 @@ public sealed class Person : IdentityUser<Guid>
     /// <summary>When it was asked last.</summary>
     public DateTimeOffset? AwayAskedAt { get; private set; }
 
-    /// <summary>Set by a moderator; a suspended person can read, export and delete, nothing else.</summary>
+    /// <summary>Set by a moderator; a suspended person can read, step back, export and delete, and care for the account; nothing else.</summary>
     public DateTimeOffset? SuspendedAt { get; set; }
 
     /// <summary>Counts what changes the matches; a higher number than a match was made for means: look again.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
 using Matchmaking.Demo;
 using Matchmaking.People;
 using Matchmaking.Platform.Data;
@@ -10,7 +9,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 
@@ -22,7 +20,7 @@ public sealed class DemoSite : TestSite
 {
     public const string RouteHeader = "X-Test-Route";
 
-    private readonly Asked _asked = new();
+    private readonly AskedQueries _asked = new();
     private readonly ConcurrentDictionary<string, byte> _missingTexts = new();
 
     /// <summary>Texts that were asked for and are not there.</summary>
@@ -72,26 +70,6 @@ public sealed class DemoSite : TestSite
             });
             next(app);
         };
-    }
-
-    private sealed class Asked : DbCommandInterceptor
-    {
-        private ConcurrentQueue<string> _commands = [];
-
-        public IReadOnlyList<string> Take() => [.. Interlocked.Exchange(ref _commands, [])];
-
-        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData,
-            InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
-        {
-            _commands.Enqueue(command.CommandText);
-            return base.ReaderExecutingAsync(command, eventData, result, cancellationToken);
-        }
-
-        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
-        {
-            _commands.Enqueue(command.CommandText);
-            return base.NonQueryExecutingAsync(command, eventData, result, cancellationToken);
-        }
     }
 
     private sealed class Noting(IStringLocalizerFactory factory, ConcurrentDictionary<string, byte> missing) : IStringLocalizerFactory
