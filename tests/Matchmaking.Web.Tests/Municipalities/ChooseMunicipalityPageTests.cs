@@ -72,6 +72,12 @@ public sealed class ChooseMunicipalityPageTests(TestSite site) : IClassFixture<T
         var administrator = await Official.SignInAsync(site, Matchmaking.People.Office.Administrator);
         var page = await administrator.GetPageAsync("/fi/admin/municipalities/joensuu", Ct);
         await administrator.PostAsync(page, "form[action$=\"/join\"]", ct: Ct);
-        Assert.Equal("Joensuu", (await site.GetPageAsync("/fi/municipalities", Ct)).Text("main section h2 + ul"));
+        var first = "";
+        for (var i = 0; i < 50 && first.Length == 0; i++) // other readers' pages are dropped when the database tells of the change: a moment later
+        {
+            if (i > 0) await Task.Delay(20, Ct);
+            first = (await site.GetPageAsync("/fi/municipalities", Ct)).Document.QuerySelector("main section h2 + ul")?.TextContent.Trim() ?? "";
+        }
+        Assert.Equal("Joensuu", first);
     }
 }

@@ -14,7 +14,7 @@ using NpgsqlTypes;
 namespace Matchmaking.Platform.Data.Migrations
 {
     [DbContext(typeof(MatchmakingDb))]
-    [Migration("20261122212027_Initial")]
+    [Migration("20261122213447_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
