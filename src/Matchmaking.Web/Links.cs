@@ -54,6 +54,12 @@ public static class Links
     public const string AdminMunicipalities = "admin/municipalities";
     public const string AdminJobs = "admin/jobs";
 
+    /// <summary>Where the buttons post that put failed work back in the queue.</summary>
+    public const string TryAgain = "admin/jobs/try-again";
+
+    /// <summary>What was reported, for moderators.</summary>
+    public const string AdminModeration = "admin/moderation";
+
     public const string Help = "help";
     public const string Accessibility = "accessibility";
     public const string Privacy = "privacy";
@@ -158,6 +164,18 @@ public static class Links
     private static string ReturnTo(string? address) => string.IsNullOrEmpty(address) ? "" : new QueryBuilder { { "returnUrl", LocalUrl.OrHome(address) } }.ToString();
 
     public static string AdminMunicipality(string slug) => $"admin/municipalities/{slug}";
+
+    /// <summary>Where anyone says that a thing breaks the rules.</summary>
+    public static string Report(string kind, Guid id) => $"report/{kind}/{id}";
+
+    public static string AdminModerated(string kind, Guid id) => $"{AdminModeration}/{kind}/{id}";
+
+    public const string AdminAdministrators = "admin/administrators";
+    public const string AppointAdministrator = "admin/administrators/new";
+
+    public static string Appoint(string municipality) => $"{AdminMunicipality(municipality)}/appointments/new";
+
+    public static string EndAppointment(Guid id) => $"admin/appointments/{id}/end";
 
     public static string JoinMunicipality(string slug) => $"{AdminMunicipality(slug)}/join";
 

@@ -3,6 +3,7 @@ using Matchmaking.Web.Initiatives;
 using Matchmaking.Web.Initiatives.Drafts;
 using Matchmaking.Web.Matching;
 using Matchmaking.Web.Municipalities;
+using Matchmaking.Web.Operations;
 using Matchmaking.Web.Platform;
 using Matchmaking.Web.Search;
 using Microsoft.AspNetCore.Diagnostics;
@@ -36,6 +37,7 @@ internal static class WebPipeline
         app.UseResponseCompression();
         app.UseMiddleware<LoadMe>();
         app.UseMiddleware<ReaderLanguage>();
+        app.UseMiddleware<OfficeDoor>();
         app.UseAuthorization();
         app.UseMiddleware<FormRules>();
         app.UseAntiforgery();
@@ -57,5 +59,6 @@ internal static class WebPipeline
         app.MapPictures();
         app.MapThemes();
         app.MapMunicipalities();
+        app.MapOperations();
     }
 }

@@ -1,6 +1,7 @@
 using Matchmaking.Digests;
 using Matchmaking.Initiatives;
 using Matchmaking.Matching;
+using Matchmaking.Moderation;
 using Matchmaking.Municipalities;
 using Matchmaking.Notifications;
 using Matchmaking.People;
@@ -24,6 +25,7 @@ public static class MatchmakingServices
         .AddPeople()
         .AddNotifications()
         .AddSearch()
+        .AddModeration()
         .AddInitiatives()
         .AddMatching()
         .AddDigests()

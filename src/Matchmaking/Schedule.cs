@@ -1,6 +1,7 @@
 using Matchmaking.Digests;
 using Matchmaking.Initiatives;
 using Matchmaking.Matching;
+using Matchmaking.Moderation;
 using Matchmaking.People;
 using Matchmaking.Platform.Jobs;
 using Matchmaking.Platform.Mail;
@@ -23,6 +24,7 @@ public static class Schedule
         Every<AskTheDormant>(seconds: 3600),
         Nightly<RefreshAllMatches>(hour: 2, minute: 40),
         Nightly<ForgetExpired>(hour: 3, minute: 20),
+        Nightly<ForgetReports>(hour: 3, minute: 30),
         Nightly<ForgetDrafts>(hour: 3, minute: 40),
         Nightly<LetGoOfTheAway>(hour: 4, minute: 0),
     ];

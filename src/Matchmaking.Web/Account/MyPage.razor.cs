@@ -1,4 +1,5 @@
 using Matchmaking.Initiatives;
+using Matchmaking.Moderation;
 using Matchmaking.Municipalities;
 using Matchmaking.People;
 using Matchmaking.Platform.Data;
@@ -23,6 +24,7 @@ public sealed partial class MyPage(Me Me, MatchmakingDb Db, MunicipalityCatalog 
     private List<MyInitiative> _started = [];
     private List<Draft> _drafts = [];
     private Next? _next;
+    private int _reports;
 
     private IEnumerable<(string Href, IconName Icon, string Text)> Places =>
     [
@@ -41,6 +43,7 @@ public sealed partial class MyPage(Me Me, MatchmakingDb Db, MunicipalityCatalog 
         get
         {
             if (Me.SignedIn.Offices.Any(o => o.Office is Office.Coordinator or Office.Administrator)) yield return (Links.AdminMunicipalities, IconName.Buildings3, T["Me.Municipalities"]);
+            if (Me.SignedIn.IsModerator) yield return (Links.AdminModeration, IconName.Eye, _reports > 0 ? T["Me.Reports", _reports] : T["Me.Moderation"]);
             if (Me.SignedIn.IsAdministrator) yield return (Links.AdminJobs, IconName.Cog, T["Me.Jobs"]);
         }
     }
@@ -54,13 +57,16 @@ public sealed partial class MyPage(Me Me, MatchmakingDb Db, MunicipalityCatalog 
         var drafts = await Db.InitiativeDrafts().Where(d => d.OwnerId == Me.Id && d.PostedAsId == null).OrderByDescending(d => d.SavedAt)
             .Select(d => new Draft(d.Id, d.Title, d.Step, d.SavedAt)).ToListAsync();
         var asked = Clock.GetUtcNow() - Handover.AnswerWithin;
+        var reported = Db.Reports().Open().For(Me.SignedIn).Select(r => new { r.Kind, r.ObjectId }).Distinct();
         var me = await Db.People().Where(p => p.Id == Me.Id).Select(p => new
         {
             HasProfile = p.ThemeIds.Length > 0 || p.SkillIds.Length > 0,
+            Reports = reported.Count(),
             Handover = Db.Handovers().Where(h => h.ToId == p.Id && h.AnsweredAt == null && h.AskedAt > asked)
                 .Join(Db.Initiatives().Visible(), h => h.InitiativeId, i => i.Id, (h, i) => new About(i.Number, i.Slug, i.Title)).FirstOrDefault(),
         }).SingleAsync();
         (_doings, _started, _drafts, _matches) = (doings, started, drafts, matches);
+        _reports = me.Reports;
         _next = NextStep(me.Handover, me.HasProfile);
     }
 

@@ -16,6 +16,7 @@ public sealed partial class AdminMunicipalityPage(
     private readonly FormErrors _errors = new();
     private Municipality? _municipality;
     private IReadOnlyList<Theme> _themes = [];
+    private IReadOnlyList<OfficialLine> _officials = [];
     private int _wanted;
     private bool _isPosted;
 
@@ -34,6 +35,7 @@ public sealed partial class AdminMunicipalityPage(
         if (Here.Municipality is not { } here || !Me.SignedIn.CanCoordinate(here.Id)) { Redirect.ToNotFound(); return; }
         _municipality = await Db.Municipalities().AsNoTracking().Include(m => m.Areas).SingleAsync(m => m.Id == here.Id);
         _wanted = await Db.WantedHere().CountAsync(w => w.MunicipalityId == here.Id);
+        _officials = await Db.OfficialsAsync(here.Id);
         _themes = (await Vocabulary.GetAsync()).Themes;
         if (!_isPosted) Input = InputModel.Of(_municipality, _themes);
     }

@@ -1,5 +1,6 @@
 using Matchmaking.Initiatives;
 using Matchmaking.Matching;
+using Matchmaking.Moderation;
 using Matchmaking.Municipalities;
 using Matchmaking.Notifications;
 using Matchmaking.People;
@@ -16,7 +17,7 @@ public sealed record CastMember(string Name, string Email, string Part);
 
 /// <summary>The named world of a first run, of browser tests and of screenshots: invented people in three real municipalities, made by running
 /// the product's own writes under a moving clock. Loading it twice changes nothing.</summary>
-public sealed class DemoWorld(MatchmakingDb db, TimeProvider clock)
+public sealed class DemoWorld(MatchmakingDb db, ModeratedKinds moderated, TimeProvider clock)
 {
     private readonly DemoClock _clock = new();
     private readonly Dictionary<string, Guid> _people = [], _areas = [];
@@ -41,6 +42,7 @@ public sealed class DemoWorld(MatchmakingDb db, TimeProvider clock)
             _clock.Now = At(today, act.DaysAgo, minute++ % 500);
             await act.RunAsync();
         }
+        await ReportsAsync(today, ct);
         // They have looked in since: only the news of the last days are new.
         var lookedIn = clock.GetUtcNow().AddDays(-3);
         await db.Notifications().Where(n => n.At < lookedIn).ExecuteUpdateAsync(n => n.SetProperty(x => x.ReadAt, x => x.At.AddHours(5)), ct);
@@ -48,6 +50,22 @@ public sealed class DemoWorld(MatchmakingDb db, TimeProvider clock)
         await new RefreshAllMatches(db, new MatchPeople(db, new ReadFacts(db), new KeepMatches(db, clock), clock)).RunAsync(ct);
         return true;
     }, ct);
+
+    /// <summary>So that moderators have something to decide about.</summary>
+    private async Task ReportsAsync(DateOnly today, CancellationToken ct)
+    {
+        db.ChangeTracker.Clear();
+        foreach (var (by, title, words, language) in new[]
+        {
+            ("pentti", "Rantakylän kirppis ja kahvit", "Myydäänkö täällä myös yrityksen tuotteita? Silloin tämä olisi mainos.", "fi"),
+            ("viktor", "Loppis på torget i Bankeryd", "Är det här reklam för en butik? Jag är inte säker.", "sv"),
+        })
+        {
+            _clock.Now = At(today, 1, 200);
+            var id = await db.Initiatives().Where(i => i.Title == title).Select(i => i.Id).SingleAsync(ct);
+            await new ReportContent(db, moderated, _clock).RunAsync(new Actor(_people[by], []), "initiative", id, new ReportWords(ContentRule.Advertising, words, null, language), ct);
+        }
+    }
 
     private async Task MunicipalitiesAsync(DemoScript script, DateOnly today, CancellationToken ct)
     {

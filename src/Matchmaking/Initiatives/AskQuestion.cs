@@ -37,7 +37,7 @@ public sealed class AnswerQuestion(MatchmakingDb db, TimeProvider clock)
     public Task<bool> RunAsync(Actor actor, Guid questionId, string text, CancellationToken ct = default) => db.InTransactionAsync(async () =>
     {
         var now = clock.GetUtcNow();
-        var question = await db.InitiativeQuestions().SingleOrDefaultAsync(q => q.Id == questionId && q.HiddenAt == null, ct);
+        var question = await db.InitiativeQuestions().SingleOrDefaultAsync(q => q.Id == questionId && q.HiddenAt == null && q.AnswerHiddenAt == null, ct);
         if (question is null || await db.LockAsync(question.InitiativeId, ct) is not { } initiative || !InitiativeRights.CanSteer(actor, initiative)) return false;
         if (question.AnsweredAt is null && question.AskerId is { } asker && asker != actor.PersonId)
             db.Tell(new QuestionAnsweredMail(asker, initiative.Id, question.Id), initiative.Id, now);

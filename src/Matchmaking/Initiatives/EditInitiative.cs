@@ -12,7 +12,8 @@ public enum Editing
     PlacesGiven,
 }
 
-/// <summary>Changes what an initiative says of itself and its roles. New roles may be added; a role with people in it stays.</summary>
+/// <summary>Changes what an initiative says of itself and its roles. New roles may be added; a role with people in it stays. While it is hidden
+/// nothing is changed, so that it can come back as it was.</summary>
 public sealed class EditInitiative(MatchmakingDb db, TimeProvider clock)
 {
     /// <param name="roles">Existing roles by id; a missing id removes the role when nobody is in it; an empty id adds one.</param>
@@ -20,7 +21,7 @@ public sealed class EditInitiative(MatchmakingDb db, TimeProvider clock)
         db.InTransactionAsync(async () =>
         {
             var now = clock.GetUtcNow();
-            if (await db.LockAsync(initiativeId, ct) is not { } initiative || !InitiativeRights.CanEdit(actor, initiative)) return Editing.NotAllowed;
+            if (await db.LockAsync(initiativeId, ct) is not { } initiative || !InitiativeRights.CanEdit(actor, initiative) || initiative.HiddenAt is not null) return Editing.NotAllowed;
             db.Changed(initiative); // its old municipality's pages too
             initiative.Rewrite(words, now);
             if (!initiative.ChangeRoles(roles, now)) return Editing.PlacesGiven;

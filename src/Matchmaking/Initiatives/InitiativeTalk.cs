@@ -25,7 +25,12 @@ public sealed class InitiativeQuestion
     public Guid? AnsweredById { get; private set; }
     public DateTimeOffset At { get; init; }
     public DateTimeOffset? AnsweredAt { get; private set; }
+
+    /// <summary>Hidden by a moderator, and the answer with it.</summary>
     public DateTimeOffset? HiddenAt { get; set; }
+
+    /// <summary>Only the answer is hidden; it cannot be mended meanwhile.</summary>
+    public DateTimeOffset? AnswerHiddenAt { get; set; }
 
     public void AnswerWith(string text, Guid by, DateTimeOffset now) => (Answer, AnsweredById, AnsweredAt) = (text, by, now);
 }

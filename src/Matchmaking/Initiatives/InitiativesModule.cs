@@ -1,3 +1,4 @@
+using Matchmaking.Moderation;
 using Matchmaking.Platform;
 using Matchmaking.Platform.Data;
 using Matchmaking.Platform.Mail;
@@ -19,6 +20,7 @@ public static class InitiativesModule
         .AddWrite<AskTheDormant>().AddWrite<FreeLapsedPlaces>().AddWrite<ForgetDrafts>()
         .AddScoped<IPersonalData, InitiativePersonalData>()
         .AddSearchable(InitiativeSearchDocument.Kind, InitiativeSearchDocument.BuildAsync, InitiativeSearchDocument.Ids)
+        .AddModerated<ModeratedInitiative>().AddModerated<ModeratedUpdate>().AddModerated<ModeratedQuestion>().AddModerated<ModeratedAnswer>().AddModerated<ModeratedNote>()
         .AddMail<NewDoerMail>(InitiativeMail.StillWanted).AddMail<ReadyMail>(InitiativeMail.StillWanted).AddMail<ChangedMail>(InitiativeMail.StillWanted)
         .AddMail<PlaceFreedMail>(InitiativeMail.StillWanted).AddMail<OneShortMail>(InitiativeMail.StillWanted).AddMail<NoticeBoardMail>(NoticeBoardMail.StillWanted)
         .AddMail<DateChosenMail>(InitiativeMail.StillWanted).AddMail<DormantQuestionMail>(InitiativeMail.StillWanted)

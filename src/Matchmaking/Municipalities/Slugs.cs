@@ -12,7 +12,7 @@ public static class Slugs
     [
         "fi", "sv", "en",
         "initiatives", "events", "groups", "offers", "practices", "series", "gatherings", "dialogues", "programmes", "municipalities", "themes",
-        "search", "sign-in", "sign-out", "registrations", "reports", "j", "checkin", "u",
+        "search", "sign-in", "sign-out", "registrations", "report", "reports", "j", "checkin", "u",
         "account", "welcome", "me", "proofs", "office", "host", "admin", "moderation",
         "help", "about", "styleguide", "accessibility", "privacy", "terms", "cookies", "contact", "open-data",
         "api", "openapi", "linkedevents", "feeds", "cal", "theme", "health", "drafts", "pictures", "lib", "error", "not-found",

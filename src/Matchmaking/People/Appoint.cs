@@ -22,17 +22,29 @@ public sealed class Appoint(MatchmakingDb db, TimeProvider clock)
     }, ct);
 }
 
+public enum EndingAppointment
+{
+    Ended,
+    /// <summary>Without an administrator nobody could appoint anyone; appoint another first.</summary>
+    LastAdministrator,
+    /// <summary>Also for what does not exist, or has ended already.</summary>
+    NotAllowed,
+}
+
 /// <summary>An administrator ends an appointment; it has no effect from the person's next request on.</summary>
 public sealed class EndAppointment(MatchmakingDb db, TimeProvider clock)
 {
-    public Task<bool> RunAsync(Actor actor, Guid appointmentId, CancellationToken ct = default) => db.InTransactionAsync(async () =>
+    public Task<EndingAppointment> RunAsync(Actor actor, Guid appointmentId, CancellationToken ct = default) => db.InTransactionAsync(async () =>
     {
-        var appointment = await db.Appointments().SingleOrDefaultAsync(a => a.Id == appointmentId && a.EndedAt == null, ct);
-        if (appointment is null || !actor.IsAdministrator || actor.Suspended) return false;
+        if (!actor.IsAdministrator || actor.Suspended) return EndingAppointment.NotAllowed;
+        // Two administrators who end each other's office wait for one another here; what is read after it is what the first left.
+        await db.Database.ExecuteSqlAsync($"select 1 from appointment where office = 'Administrator' and ended_at is null order by id for update", ct);
+        if (await db.Appointments().SingleOrDefaultAsync(a => a.Id == appointmentId && a.EndedAt == null, ct) is not { } appointment) return EndingAppointment.NotAllowed;
+        if (appointment.Office == Office.Administrator && await db.Appointments().CountAsync(a => a.Office == Office.Administrator && a.EndedAt == null, ct) == 1) return EndingAppointment.LastAdministrator;
         appointment.End(clock.GetUtcNow());
         db.Trail("office.ended", appointment.PersonId, actor.PersonId, clock.GetUtcNow());
         await db.SaveChangesAsync(ct);
-        return true;
+        return EndingAppointment.Ended;
     }, ct);
 }
 

@@ -16,4 +16,9 @@ public static class SearchQueries
         var marked = db.ChangeTracker.Entries<SearchPending>().Any(e => e.State == EntityState.Added && e.Entity.ObjectId == id && e.Entity.Kind == kind);
         if (!marked) db.SearchPendings().Add(new SearchPending { Kind = kind, ObjectId = id });
     }
+
+    /// <summary>Nobody finds the thing any more once the transaction commits, whatever the engine still holds. A mark has to follow, or to stand
+    /// already: it clears the document away, or makes it anew.</summary>
+    public static Task FindNoMoreAsync(this MatchmakingDb db, string kind, Guid id, CancellationToken ct) =>
+        db.SearchDocuments().Where(d => d.Kind == kind && d.ObjectId == id).ExecuteUpdateAsync(s => s.SetProperty(d => d.IsGone, true), ct);
 }

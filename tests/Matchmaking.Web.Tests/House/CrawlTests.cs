@@ -16,6 +16,7 @@ public sealed class CrawlTests(DemoSite site, ITestOutputHelper output)
     /// <summary>Pages that may ask more often, each for its reason.</summary>
     private static readonly Dictionary<string, (int Most, string Reason)> _mayAskMore = new()
     {
+        ["/admin/jobs"] = (20, "looks at every work table, every job and the letters; for administrators, a few times a day"),
         ["/me/security/app"] = (10, "Identity reads the person anew at each step; one comes here once in a life"),
     };
 

@@ -13,6 +13,7 @@ public sealed class PublicPagesTests
         "InitiativeListPage", "InitiativePage", "JoinInitiativePage",
         "ProofPage", // shows a proof of doing only while its doer shares it
         "UnsubscribePage", // the link in the letter is all the right there is
+        "ReportPage", // whoever sees something may say that it breaks the rules
         "SignInPage", "SignInCodePage", "SecondFactorPage",
         "AccessibilityPage", "ContactPage", "CookiesPage", "HelpPage", "PrivacyPage", "TermsPage",
         "ErrorPage", "StyleguidePage",

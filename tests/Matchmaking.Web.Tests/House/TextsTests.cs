@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Matchmaking.Digests;
 using Matchmaking.Initiatives;
 using Matchmaking.Matching;
+using Matchmaking.Moderation;
 using Matchmaking.Municipalities;
 using Matchmaking.People;
 using Matchmaking.Platform.Mail;
@@ -105,14 +106,26 @@ public sealed partial class TextsTests
         [("Matching", "Reason.{}")] = [Names<ReasonCode>()],
         [("Matching", "Times.More.{}")] = [Names<Plural>()],
         [("Matching", "Times.{}.{}")] = [WeeklyTime.All.Select(t => t.Day.ToString()).Distinct(), Names<DayPart>()],
+        [("Moderation", "Decide.Done.{}")] = [Names<Verdict>()],
+        [("Moderation", "Queue.Waits.{}")] = [Names<Plural>()],
+        [("Moderation", "Rule.{}")] = [Names<ContentRule>()],
+        [("Moderation", "Verdict.{}")] = [Names<Verdict>()],
         [("Municipalities", "Area.{}")] = [Names<AreaChange>()],
         [("Municipalities", "Country.{}")] = [Names<Country>()],
         [("Municipalities", "Join.{}")] = [Names<Boarding>()],
         [("Municipalities", "LanguageStatus.{}")] = [Names<LanguageStatus>()],
+        [("Municipalities", "Office.{}")] = [Names<Office>()],
+        [("Municipalities", "Office.{}.What")] = [Names(Office.Administrator)],
         [("Municipalities", "Preview.Like.{}")] = [["Danger", "Success", "Warning"]],
         [("Municipalities", "Settings.Fault.{}")] = [Names<SettingsFault>()],
         [("Municipalities", "State.{}")] = [Names<MunicipalityState>()],
         [("Municipalities", "Want.{}")] = [Names<Wanting>()],
+        [("Operations", "Job.{}")] = [Schedule.All.Select(l => l.Name)],
+        [("Operations", "JobState.{}")] = [["NeverRun", "Well", "Late", "Failing"]],
+        [("Operations", "Jobs.Is{}")] = [["Failing", "Late"]],
+        [("Operations", "Jobs.LettersLate.{}")] = [Names<Plural>()],
+        [("Operations", "Jobs.Tried.{}")] = [Names<Plural>()],
+        [("Operations", "Table.{}")] = [["outgoing_mail", "search_pending", "match_pending"]],
         [("Platform", "Error.{}.Title")] = [_errors],
         [("Platform", "Error.{}.Text")] = [_errors],
         [("Search", "FoundBy.{}")] = [Names(Meeting.Same)],

@@ -131,7 +131,6 @@ public sealed class AdminMunicipalityPageTests(TestSite site) : IClassFixture<Te
     [Theory]
     [InlineData(null, true)]
     [InlineData(Office.Moderator, true)]
-    [InlineData(Office.Coordinator, false)]
     public async Task Get_and_post_by_others_are_404(Office? office, bool secondFactor)
     {
         var coordinator = await Official.SignInAsync(site, Office.Coordinator, Official.Joensuu);

@@ -41,6 +41,12 @@ public sealed class Claims(MatchmakingDb db)
     public Task<bool> ExtendAsync<T>(T row, TimeSpan lease, CancellationToken ct) where T : WorkRow =>
         SetAsync(row, "lease_until = now() + {2}", [lease], ct);
 
+    /// <summary>Puts rows that were given up back in the queue, as if new; all of the table without an id. Returns how many.</summary>
+    public Task<int> ReviveAsync(string table, Guid? id, CancellationToken ct) => WorkTables.TypeOf(db, table) is null ? Task.FromResult(0) : db.Database.ExecuteSqlRawAsync($$"""
+        update {{table}} set dead_at = null, attempts = 0, fence = fence + 1, lease_until = null, not_before = now()
+        where dead_at is not null and done_at is null and ({0} or id = {1})
+        """, [id is null, id ?? Guid.Empty], ct);
+
     /// <summary>1, 2, 4 … minutes, never more than an hour.</summary>
     public static TimeSpan Backoff(int attempts) => TimeSpan.FromMinutes(Math.Min(60, Math.Pow(2, Math.Max(0, attempts - 1))));
 

@@ -62,6 +62,7 @@ internal sealed class OutgoingMailMapping : WorkRowMapping<OutgoingMail>
         mail.HasIndex(m => m.OnceKey).IsUnique();
         mail.HasIndex(m => m.PersonId);
         mail.HasIndex(m => new { m.State, m.CreatedAt });
+        mail.HasIndex(m => m.DoneAt);
     }
 }
 
@@ -71,6 +72,10 @@ public static class MailQueries
 
     /// <summary>What the operator must look at: refused for good, or given up. <see cref="WorkRow.LastError"/> says why.</summary>
     public static IQueryable<OutgoingMail> Failed(this IQueryable<OutgoingMail> mails) => mails.Where(m => m.State == MailState.Failed || m.DeadAt != null);
+
+    /// <summary>Failed ones that can be sent still: a code that failed is forgotten, and a letter that came too late helps nobody.</summary>
+    public static IQueryable<OutgoingMail> FailedButUseful(this IQueryable<OutgoingMail> mails, DateTimeOffset now) =>
+        mails.Failed().Where(m => m.Class != MailClass.Code && m.ExpiresAt > now);
 
     /// <summary>Puts a letter in the queue; it goes out only if the write it belongs to is saved.</summary>
     public static void Letter(this MatchmakingDb db, Mail mail, DateTimeOffset now) => db.Set<OutgoingMail>().Add(mail.ToRow(now));

@@ -34,6 +34,9 @@ public sealed class StoredPicture
     public int TotalBytes { get; init; }
     public DateTimeOffset AddedAt { get; init; }
 
+    /// <summary>Hidden with the thing it belongs to; only its owner is shown it.</summary>
+    public DateTimeOffset? HiddenAt { get; set; }
+
     public static StoredPicture Of(Guid ownerId, PictureSizes sizes, string alt, DateTimeOffset now) => new()
     {
         OwnerId = ownerId,
@@ -51,4 +54,8 @@ public sealed class StoredPicture
 public static class PictureQueries
 {
     public static DbSet<StoredPicture> Pictures(this MatchmakingDb db) => db.Set<StoredPicture>();
+
+    /// <summary>Hides the picture of a thing that is hidden, or shows it again.</summary>
+    public static Task HideAsync(this DbSet<StoredPicture> pictures, Guid? id, DateTimeOffset? hiddenAt, CancellationToken ct) =>
+        pictures.Where(p => p.Id == id).ExecuteUpdateAsync(s => s.SetProperty(p => p.HiddenAt, hiddenAt), ct);
 }
