@@ -589,6 +589,10 @@ namespace Matchmaking.Platform.Data.Migrations
                         .HasColumnType("character varying(2000)")
                         .HasColumnName("answer");
 
+                    b.Property<DateTimeOffset?>("AnswerHiddenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answer_hidden_at");
+
                     b.Property<DateTimeOffset?>("AnsweredAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("answered_at");
@@ -991,6 +995,192 @@ namespace Matchmaking.Platform.Data.Migrations
                         .HasName("pk_wrong_reason");
 
                     b.ToTable("wrong_reason");
+                });
+
+            modelBuilder.Entity("Matchmaking.Moderation.Decision", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("AuthorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("author_id");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("facts");
+
+                    b.Property<bool>("FromReport")
+                        .HasColumnType("boolean")
+                        .HasColumnName("from_report");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("MunicipalityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("municipality_id");
+
+                    b.Property<int>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<int>("Number"));
+
+                    b.Property<Guid>("ObjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("object_id");
+
+                    b.Property<string>("Rule")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("rule");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("title");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("verdict");
+
+                    b.HasKey("Id")
+                        .HasName("pk_decision");
+
+                    b.HasIndex("AuthorId")
+                        .HasDatabaseName("ix_decision_author_id");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_decision_by_id");
+
+                    b.HasIndex("MunicipalityId")
+                        .HasDatabaseName("ix_decision_municipality_id");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_decision_number");
+
+                    b.HasIndex("ObjectId", "Kind")
+                        .HasDatabaseName("ix_decision_object_id_kind");
+
+                    b.ToTable("decision", t =>
+                        {
+                            t.HasCheckConstraint("ck_decision_reasons", "facts <> '' and (verdict <> 'Hidden' or (rule is not null and rule <> 'Other'))");
+                        });
+                });
+
+            modelBuilder.Entity("Matchmaking.Moderation.Report", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("DecisionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decision_id");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("email");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("language");
+
+                    b.Property<Guid>("MunicipalityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("municipality_id");
+
+                    b.Property<int>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<int>("Number"));
+
+                    b.Property<Guid>("ObjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("object_id");
+
+                    b.Property<Guid?>("ReporterId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reporter_id");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("rule");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("title");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_report");
+
+                    b.HasIndex("DecisionId")
+                        .HasDatabaseName("ix_report_decision_id");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_report_number");
+
+                    b.HasIndex("ReporterId")
+                        .HasDatabaseName("ix_report_reporter_id");
+
+                    b.HasIndex("Email", "At")
+                        .HasDatabaseName("ix_report_email_at")
+                        .HasFilter("email is not null");
+
+                    b.HasIndex("MunicipalityId", "At")
+                        .HasDatabaseName("ix_report_open")
+                        .HasFilter("decision_id is null");
+
+                    b.HasIndex("ObjectId", "Kind")
+                        .HasDatabaseName("ix_report_object_id_kind");
+
+                    b.ToTable("report");
                 });
 
             modelBuilder.Entity("Matchmaking.Municipalities.Area", b =>
@@ -1903,6 +2093,9 @@ namespace Matchmaking.Platform.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_outgoing_mail");
 
+                    b.HasIndex("DoneAt")
+                        .HasDatabaseName("ix_outgoing_mail_done_at");
+
                     b.HasIndex("MessageId")
                         .IsUnique()
                         .HasDatabaseName("ix_outgoing_mail_message_id");
@@ -1943,6 +2136,10 @@ namespace Matchmaking.Platform.Data.Migrations
                     b.Property<int>("Height")
                         .HasColumnType("integer")
                         .HasColumnName("height");
+
+                    b.Property<DateTimeOffset?>("HiddenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("hidden_at");
 
                     b.Property<byte[]>("Large")
                         .IsRequired()
@@ -2888,6 +3085,50 @@ namespace Matchmaking.Platform.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_wrong_reason_person_person_id");
+                });
+
+            modelBuilder.Entity("Matchmaking.Moderation.Decision", b =>
+                {
+                    b.HasOne("Matchmaking.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AuthorId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_decision_person_author_id");
+
+                    b.HasOne("Matchmaking.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_decision_person_by_id");
+
+                    b.HasOne("Matchmaking.Municipalities.Municipality", null)
+                        .WithMany()
+                        .HasForeignKey("MunicipalityId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_decision_municipality_municipality_id");
+                });
+
+            modelBuilder.Entity("Matchmaking.Moderation.Report", b =>
+                {
+                    b.HasOne("Matchmaking.Moderation.Decision", null)
+                        .WithMany()
+                        .HasForeignKey("DecisionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_report_decision_decision_id");
+
+                    b.HasOne("Matchmaking.Municipalities.Municipality", null)
+                        .WithMany()
+                        .HasForeignKey("MunicipalityId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_report_municipality_municipality_id");
+
+                    b.HasOne("Matchmaking.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ReporterId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_report_person_reporter_id");
                 });
 
             modelBuilder.Entity("Matchmaking.Municipalities.Area", b =>

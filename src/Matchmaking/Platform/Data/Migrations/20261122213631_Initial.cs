@@ -464,6 +464,49 @@ namespace Matchmaking.Platform.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "decision",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityAlwaysColumn),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    object_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    municipality_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    title = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    author_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    verdict = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    rule = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    facts = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    from_report = table.Column<bool>(type: "boolean", nullable: false),
+                    by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_decision", x => x.id);
+                    table.CheckConstraint("ck_decision_reasons", "facts <> '' and (verdict <> 'Hidden' or (rule is not null and rule <> 'Other'))");
+                    table.ForeignKey(
+                        name: "fk_decision_municipality_municipality_id",
+                        column: x => x.municipality_id,
+                        principalTable: "municipality",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_decision_person_author_id",
+                        column: x => x.author_id,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                    table.ForeignKey(
+                        name: "fk_decision_person_by_id",
+                        column: x => x.by_id,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "digest",
                 columns: table => new
                 {
@@ -628,7 +671,8 @@ namespace Matchmaking.Platform.Data.Migrations
                     height = table.Column<int>(type: "integer", nullable: false),
                     alt = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
                     total_bytes = table.Column<int>(type: "integer", nullable: false),
-                    added_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    added_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    hidden_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -680,6 +724,48 @@ namespace Matchmaking.Platform.Data.Migrations
                         principalTable: "person",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "report",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityAlwaysColumn),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    object_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    municipality_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    title = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    reporter_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    rule = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    words = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    language = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    decision_id = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_report", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_report_decision_decision_id",
+                        column: x => x.decision_id,
+                        principalTable: "decision",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_report_municipality_municipality_id",
+                        column: x => x.municipality_id,
+                        principalTable: "municipality",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_report_person_reporter_id",
+                        column: x => x.reporter_id,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
                 });
 
             migrationBuilder.CreateTable(
@@ -879,7 +965,8 @@ namespace Matchmaking.Platform.Data.Migrations
                     answered_by_id = table.Column<Guid>(type: "uuid", nullable: true),
                     at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     answered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    hidden_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    hidden_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    answer_hidden_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1215,6 +1302,32 @@ namespace Matchmaking.Platform.Data.Migrations
                 column: "person_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_decision_author_id",
+                table: "decision",
+                column: "author_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_decision_by_id",
+                table: "decision",
+                column: "by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_decision_municipality_id",
+                table: "decision",
+                column: "municipality_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_decision_number",
+                table: "decision",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_decision_object_id_kind",
+                table: "decision",
+                columns: new[] { "object_id", "kind" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_digest_mail_id",
                 table: "digest",
                 column: "mail_id",
@@ -1451,6 +1564,11 @@ namespace Matchmaking.Platform.Data.Migrations
                 filter: "read_at is null");
 
             migrationBuilder.CreateIndex(
+                name: "ix_outgoing_mail_done_at",
+                table: "outgoing_mail",
+                column: "done_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_outgoing_mail_message_id",
                 table: "outgoing_mail",
                 column: "message_id",
@@ -1553,6 +1671,39 @@ namespace Matchmaking.Platform.Data.Migrations
                 table: "purpose",
                 column: "key",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_report_decision_id",
+                table: "report",
+                column: "decision_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_report_email_at",
+                table: "report",
+                columns: new[] { "email", "at" },
+                filter: "email is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_report_number",
+                table: "report",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_report_object_id_kind",
+                table: "report",
+                columns: new[] { "object_id", "kind" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_report_open",
+                table: "report",
+                columns: new[] { "municipality_id", "at" },
+                filter: "decision_id is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_report_reporter_id",
+                table: "report",
+                column: "reporter_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_role_initiative_id",
@@ -1750,6 +1901,9 @@ namespace Matchmaking.Platform.Data.Migrations
                 name: "purpose");
 
             migrationBuilder.DropTable(
+                name: "report");
+
+            migrationBuilder.DropTable(
                 name: "search_document");
 
             migrationBuilder.DropTable(
@@ -1784,6 +1938,9 @@ namespace Matchmaking.Platform.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "role");
+
+            migrationBuilder.DropTable(
+                name: "decision");
 
             migrationBuilder.DropTable(
                 name: "initiative");
