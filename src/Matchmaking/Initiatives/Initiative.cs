@@ -159,6 +159,7 @@ public sealed partial class Initiative
             return commitment.PersonId is { } person ? Join(person, commitment.RoleId, now) : Joining.Closed;
         }
         commitment.Confirm();
+        if (commitment.State == CommitmentState.Waiting) FreeLapsed(now); // a place may have come free while the code was awaited
         return commitment.State == CommitmentState.Waiting ? Joining.Waiting : Joined(now);
     }
 

@@ -240,6 +240,19 @@ public sealed class InitiativeTests
     }
 
     [Fact]
+    public void A_place_that_came_free_while_the_code_was_awaited_is_given_with_the_code()
+    {
+        var idea = Idea.Post((1, 1));
+        var (one, held) = (Idea.Someone(), Idea.Someone());
+        Join(idea, one);
+        idea.Wait(held, idea.Roles[0].Id, _now, _now.AddMinutes(30));
+        idea.Leave(one, _now.AddMinutes(1));
+        Assert.Equal(Joining.Joined, idea.Confirm(idea.Commitments.Single(c => c.PersonId == held).Id, _now.AddMinutes(2)));
+        Assert.Equal([held], idea.DoerIds);
+        Assert.Equal(InitiativeState.Ready, idea.State);
+    }
+
+    [Fact]
     public void A_role_is_never_made_smaller_than_its_people_or_taken_away_with_them()
     {
         var idea = Idea.Post((1, 3), (0, 1));
