@@ -55,7 +55,7 @@ public sealed class FormRulesTests(ProbeSite site) : IClassFixture<ProbeSite>
             .Where(e => e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("POST") == true).ToList();
         Assert.True(endpoints.Count >= 8);
         Assert.Equal(mayBePostedByOthers, endpoints.Where(e => e.Metadata.GetMetadata<IAntiforgeryMetadata>()?.RequiresValidation == false).Select(e => e.RoutePattern.RawText!));
-        foreach (var path in endpoints.Select(e => e.RoutePattern.RawText!.Replace("{Municipality}", "joensuu", StringComparison.OrdinalIgnoreCase)))
+        foreach (var path in endpoints.Select(e => e.RoutePattern.RawText!).Where(p => !mayBePostedByOthers.Contains($"{p.TrimEnd('/')}/".Replace("{Token}", "{token}", StringComparison.Ordinal))).Select(p => p.Replace("{Municipality}", "joensuu", StringComparison.OrdinalIgnoreCase)))
         {
             var address = string.Join('/', path.Split('/').Select(s => s.StartsWith('{') ? "1" : s)).TrimStart('/');
             var page = await site.NewVisitor().PostAsync(AddressRules.IsWithoutLanguage("/" + address) ? "/" + address : "/fi/" + address, new FormUrlEncodedContent([]), Ct);
