@@ -26,6 +26,9 @@ internal sealed class DigestItemWords(
     /// <summary>Of an update so much is quoted.</summary>
     private const int MostOfUpdate = 240;
 
+    /// <summary>A letter gives the weightiest reasons; the page has all of them.</summary>
+    private const int MostReasons = 3;
+
     public async Task<DigestItemText> WriteAsync(DigestFact fact, Reader reader, CancellationToken ct)
     {
         var i = await db.Initiatives().Where(i => i.Id == fact.InitiativeId)
@@ -82,7 +85,7 @@ internal sealed class DigestItemWords(
     private async Task<string> ReasonsAsync(DigestFact fact, Reader reader, CancellationToken ct)
     {
         var reasons = await db.Matches().Where(m => m.PersonId == reader.PersonId && m.RoleId == fact.AboutId).Select(m => m.Reasons).SingleAsync(ct);
-        return matchWords.Line(reasons, await vocabulary.GetAsync(ct), reader.Language);
+        return matchWords.Line(reasons.Take(MostReasons), await vocabulary.GetAsync(ct), reader.Language);
     }
 
     private async Task<object[]> InterestedAsync(Guid matchId, CancellationToken ct)
