@@ -114,8 +114,11 @@ public sealed class EmailAddressTests
         string[] locals = ["a", "Z9", "mats", "o'brien", "x+kunta", "å", "a\u030A", "a.b", "1"], labels = ["a", "b1", "c-d", "åre", "xn--rksmrgs-5wao1o", "ı", "ß"];
         string[] odd = ["@", ".", "-", "xn--", "\r\n", "\n", "\0", " ", "\t", ",", ";", "<", ">", "\"", "(", "[", "]", ":", "\\", "\uD83D", "\uDE00", "😀",
             "\u202E", "\u200D", "。", "＠", "\u00AD", "½", "ﬁ", "٣"];
-        var plain = from local in Gen.Elements(locals) from more in Gen.Elements(locals) from label in Gen.Elements(labels)
-                    from end in Gen.Elements("fi", "example.org", "Example") select $"{local}{more}@{label}.{end}";
+        var plain = from local in Gen.Elements(locals)
+                    from more in Gen.Elements(locals)
+                    from label in Gen.Elements(labels)
+                    from end in Gen.Elements("fi", "example.org", "Example")
+                    select $"{local}{more}@{label}.{end}";
         var disturbed = from text in plain from piece in Gen.Elements(odd) from at in Gen.Choose(0, text.Length) select text.Insert(at, piece);
         var (accepted, refused) = (0, 0);
         Prop.ForAll(Gen.OneOf(plain, disturbed, disturbed.SelectMany(t => Gen.Elements(odd).Select(o => o + t))).ToArbitrary(), text =>
