@@ -3,29 +3,28 @@ namespace Matchmaking.Benchmarks;
 /// <summary>The list page uncached against its queries as JSON (≥ 0.3), and a cached page against a bare "hello" (≥ 0.5).</summary>
 internal static class Pages
 {
+    private const int Rounds = 5;
+
     public static async Task<bool> RunAsync(BenchmarkSite site, bool test)
     {
-        var time = TimeSpan.FromSeconds(test ? 0.5 : 10);
-        var list = await Load.PerSecondAsync(new(site.Address, "/fi/initiatives"), time);
-        var hello = await Load.PerSecondAsync(new(site.Address, "/yardstick/hello"), time);
-        var cached = Print("Cached_list_against_hello", list, hello, 0.5);
-
-        var uncached = await UncachedAsync(site, time);
-        var json = await Load.PerSecondAsync(new(site.Address, "/yardstick/list"), time);
-        return Print("Uncached_list_against_its_queries_as_json", uncached, json, 0.3) & cached;
+        var time = TimeSpan.FromSeconds(test ? 0.4 : 3);
+        var cached = await BestAsync(site, "/fi/initiatives", "/yardstick/hello", time);
+        site.NoCache = true;
+        var uncached = await BestAsync(site, "/fi/initiatives", "/yardstick/list", time);
+        site.NoCache = false;
+        return Print("Cached_list_against_hello", cached.Page, cached.Yardstick, 0.5) & Print("Uncached_list_against_its_queries_as_json", uncached.Page, uncached.Yardstick, 0.3);
     }
 
-    private static async Task<double> UncachedAsync(BenchmarkSite site, TimeSpan time)
+    /// <summary>Both in turn, several times, and the best of each: whatever else the machine does meanwhile falls on both.</summary>
+    private static async Task<(double Page, double Yardstick)> BestAsync(BenchmarkSite site, string page, string yardstick, TimeSpan time)
     {
-        site.NoCache = true;
-        try
+        var (best, bestYardstick) = (0.0, 0.0);
+        for (var round = 0; round < Rounds; round++)
         {
-            return await Load.PerSecondAsync(new(site.Address, "/fi/initiatives"), time);
+            best = Math.Max(best, await Load.PerSecondAsync(new(site.Address, page), time));
+            bestYardstick = Math.Max(bestYardstick, await Load.PerSecondAsync(new(site.Address, yardstick), time));
         }
-        finally
-        {
-            site.NoCache = false;
-        }
+        return (best, bestYardstick);
     }
 
     public static bool Print(string name, double measured, double against, double limit)
