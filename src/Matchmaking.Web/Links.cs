@@ -185,8 +185,6 @@ public static class Links
 
     public static string RemoveArea(string municipality, Guid area) => $"{ChangeArea(municipality, area)}/remove";
 
-    public static string Office(string municipality) => $"office/{municipality}";
-
     /// <summary>Asks whether letters of a kind shall end; posting to it ends them.</summary>
     public static string Unsubscribe(string token) => $"/u/{token}";
 

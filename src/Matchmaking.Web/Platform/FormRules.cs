@@ -32,6 +32,7 @@ internal sealed class FormRules(RequestDelegate next, IAntiforgery antiforgery)
             try
             {
                 var form = await SentForm.ReadAsync(context.Request, context.RequestAborted);
+                if (form.Any(f => f.Value.Any(v => v?.Length > LongestValue))) return StatusCodes.Status413PayloadTooLarge; // a person can shorten it
                 if (!IsWithinLimits(form) || (page is not null && !PageInput.Of(page).CanRead(form))) return StatusCodes.Status400BadRequest;
             }
             catch (BadHttpRequestException e)
@@ -50,14 +51,14 @@ internal sealed class FormRules(RequestDelegate next, IAntiforgery antiforgery)
     }
 
     private static bool IsWithinLimits(IFormCollection form) => form.Sum(f => f.Value.Count) <= MostFields
-        && form.All(f => f.Key.Length <= LongestName && f.Key.Count(c => c is '.' or '[') <= DeepestField && f.Value.All(v => v is null || v.Length <= LongestValue));
+        && form.All(f => f.Key.Length <= LongestName && f.Key.Count(c => c is '.' or '[') <= DeepestField);
 
     /// <summary>The framework's own limits, so that it stops reading early.</summary>
     public static void Limit(FormOptions options)
     {
         options.ValueCountLimit = MostFields;
         options.KeyLengthLimit = LongestName;
-        options.ValueLengthLimit = LongestValue;
+        options.ValueLengthLimit = (int)MostBytes; // beyond LongestValue the answer is ours
         options.MultipartBodyLengthLimit = 10_000_000; // a form with a picture; the server has a limit for each page
         options.MultipartHeadersCountLimit = 8;
         options.MultipartBoundaryLengthLimit = 100;

@@ -21,7 +21,7 @@ public sealed class EditInitiative(MatchmakingDb db, TimeProvider clock)
         db.InTransactionAsync(async () =>
         {
             var now = clock.GetUtcNow();
-            if (await db.LockAsync(initiativeId, ct) is not { } initiative || !InitiativeRights.CanEdit(actor, initiative) || initiative.HiddenAt is not null) return Editing.NotAllowed;
+            if (await db.LockAsync(initiativeId, ct) is not { } initiative || !InitiativeRights.CanRewrite(actor, initiative)) return Editing.NotAllowed;
             db.Changed(initiative); // its old municipality's pages too
             initiative.Rewrite(words, now);
             if (!initiative.ChangeRoles(roles, now)) return Editing.PlacesGiven;

@@ -9,6 +9,9 @@ public static class InitiativeRights
     public static bool CanEdit(Actor actor, Initiative initiative) =>
         !actor.Suspended && CanSee(actor, initiative) && (initiative.StarterId == actor.PersonId || actor.CanCoordinate(initiative.MunicipalityId));
 
+    /// <summary>Whoever may edit, but nobody while it is hidden: the decision rests on the words that are there.</summary>
+    public static bool CanRewrite(Actor actor, Initiative initiative) => initiative.HiddenAt is null && CanEdit(actor, initiative);
+
     /// <summary>The starter, and any confirmed doer once the starter is gone.</summary>
     public static bool CanSteer(Actor actor, Initiative initiative) =>
         CanEdit(actor, initiative) || (!actor.Suspended && CanSee(actor, initiative) && initiative.StarterId is null && initiative.DoerIds.Contains(actor.PersonId));

@@ -29,7 +29,9 @@ public sealed class TrustReason(MatchmakingDb db)
 {
     public Task<bool> RunAsync(Actor actor, ReasonCode code, Guid aboutId, CancellationToken ct = default) => db.InTransactionAsync(async () =>
     {
-        if (await db.WrongReasons().Where(w => w.PersonId == actor.PersonId && w.Code == code && w.AboutId == aboutId).ExecuteDeleteAsync(ct) == 0) return false;
+        var wrong = db.WrongReasons().Where(w => w.PersonId == actor.PersonId && w.Code == code && w.AboutId == aboutId);
+        if (actor.Suspended || !await wrong.AnyAsync(ct)) return false;
+        await wrong.ExecuteDeleteAsync(ct);
         db.MatchPending(MatchCause.Person, actor.PersonId);
         await db.SaveChangesAsync(ct);
         return true;

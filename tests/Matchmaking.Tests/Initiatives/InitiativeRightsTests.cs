@@ -15,6 +15,7 @@ public sealed class InitiativeRightsTests
     {
         var idea = Make();
         Assert.Equal([_starter, _coordinator, _administrator], Everyone.Where(a => InitiativeRights.CanEdit(a, idea)));
+        Assert.Equal([_starter, _coordinator, _administrator], Everyone.Where(a => InitiativeRights.CanRewrite(a, idea)));
         Assert.DoesNotContain(Everyone, a => InitiativeRights.CanEdit(a with { Suspended = true }, idea));
     }
 
@@ -53,6 +54,7 @@ public sealed class InitiativeRightsTests
         Assert.False(InitiativeRights.CanSee(null, idea));
         Assert.False(InitiativeRights.CanSee(new(_doer, []), idea));
         Assert.Equal([_starter, _administrator], Everyone.Where(a => InitiativeRights.CanEdit(a, idea))); // what one does not see one does not change
+        Assert.DoesNotContain(Everyone, a => InitiativeRights.CanRewrite(a, idea));
     }
 
     private static Actor[] Everyone => [_starter, _outsider, _coordinator, _coordinatorElsewhere, _moderator, _administrator];

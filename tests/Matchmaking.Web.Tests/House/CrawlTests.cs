@@ -131,7 +131,6 @@ public sealed class CrawlTests(DemoSite site, ITestOutputHelper output)
                 if (target.Scheme is not ("http" or "https") || target.Host != "localhost") continue;
                 if (link.LocalName == "a" && target.Fragment.Length > 1 && target.AbsolutePath == new Uri(page.DocumentUri).AbsolutePath && page.GetElementById(Uri.UnescapeDataString(target.Fragment[1..])) is null)
                     Faults.Add($"{address}: nothing is called {target.Fragment}");
-                if (!_routes.Has(method, target.AbsolutePath) && LinksTests.IsAwaited(target.AbsolutePath[Math.Min(4, target.AbsolutePath.Length)..])) continue;
                 if (!_routes.Has(method, target.AbsolutePath)) Faults.Add($"{address} leads to {method} {target.PathAndQuery}, which is nowhere");
                 else if (method == "GET" && link.LocalName is not "form") Find(target.PathAndQuery, address);
             }

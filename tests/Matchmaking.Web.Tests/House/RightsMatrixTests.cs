@@ -26,6 +26,9 @@ public sealed partial class RightsMatrixTests(RightsMatrixTests.Site site) : ICl
     private static readonly Dictionary<string, (string, string)[]> _bodies = new()
     {
         ["/drafts/{id:guid}"] = [("Input.Step", "1"), ("Input.Version", "0"), ("Input.Title", "Taken over")],
+        ["/" + Links.TrustReason] = [("code", "Online"), ("about", $"{Guid.Empty}")],
+        ["/" + Links.TryAgain] = [("table", "outgoing_mail")],
+        ["/u/{token}/"] = [("page", "1")],
     };
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -72,6 +75,19 @@ public sealed partial class RightsMatrixTests(RightsMatrixTests.Site site) : ICl
         Assert.Contains(Leaks(scene, "neighbour", board), l => l.Contains("the notice board", StringComparison.Ordinal));
         var settings = await (await scene.AsAsync("resident")).GetPageAsync("/fi/me/confirm", Ct);
         Assert.Contains(Leaks(scene, "starter", settings), l => l.Contains("the address of resident", StringComparison.Ordinal));
+        var matches = await (await scene.AsAsync("resident")).GetPageAsync("/fi/" + Links.MyMatches, Ct);
+        Assert.Empty(Leaks(scene, "resident", matches));
+        Assert.Equal(["tells how far somebody lives"], Leaks(scene, "starter", matches));
+        Assert.Contains("tells who may be asked", Leaks(scene, "doer", matches));
+        foreach (var (kind, told) in new (string, string[])[]
+        {
+            ("there", ["why it was kept", "what was reported"]), ("note", ["what was reported", "the note that was reported"]), ("hidden", ["the hidden initiative", "why it was hidden"]),
+        })
+        {
+            var reported = await (await scene.AsAsync("moderator")).GetPageAsync("/fi" + scene.Fill("/admin/moderation/{Kind}/{Id:guid}", kind, "moderator"), Ct);
+            Assert.Empty(Leaks(scene, "moderator", reported));
+            Assert.Empty(told.Select(t => "tells " + t).Except(Leaks(scene, "neighbour", reported)));
+        }
     }
 
     private async Task<string[]> AskAsync(Line line, List<string> leaks)
@@ -87,12 +103,12 @@ public sealed partial class RightsMatrixTests(RightsMatrixTests.Site site) : ICl
             var sent = content is null ? "" : await content.ReadAsStringAsync(Ct); // what one sends oneself may come back
             site.Asked.Take();
             var path = scene.Fill(line.Route, line.Variant, role);
-            var address = AddressRules.IsWithoutLanguage(path) ? path : $"/fi{(path == "/" ? "" : path)}";
+            var address = AddressRules.IsWithoutLanguage(path) ? path : $"/fi{path}";
             var visitor = await scene.AsAsync(role);
             var page = content is null ? await visitor.GetPageAsync(address, Ct) : await visitor.PostAsync(address, content, Ct);
             var wrote = site.Asked.Take().Any(q => Write().IsMatch(q));
             cells[at] = (page.Location.Contains("/sign-in", StringComparison.Ordinal) ? "login" : $"{(int)page.Status}") + (wrote ? "+" : "");
-            leaks.AddRange(Leaks(scene, role, page, sent).Where(_ => line.Route != "/me/export").Select(l => $"{line.Name} as {role}: {l}"));
+            leaks.AddRange(Leaks(scene, role, page, sent + address).Where(_ => line.Route != "/me/export").Select(l => $"{line.Name} as {role}: {l}"));
             if (wrote) scene = null;
         }
         return cells;
@@ -133,7 +149,8 @@ public sealed partial class RightsMatrixTests(RightsMatrixTests.Site site) : ICl
             var page = endpoint.Metadata.GetMetadata<ComponentTypeMetadata>()?.Type;
             var method = page is not null ? "GET" : Routes.MethodsOf(endpoint).First();
             yield return new(method, route, null, "there");
-            if (route.Contains("{number", StringComparison.OrdinalIgnoreCase)) yield return new(method, route, null, "hidden");
+            if (route.Contains("{number", StringComparison.OrdinalIgnoreCase) || route.Contains("{Kind}", StringComparison.Ordinal)) yield return new(method, route, null, "hidden");
+            if (route.Contains("{Kind}", StringComparison.Ordinal)) yield return new(method, route, null, "note");
             if (route.Contains('{')) yield return new(method, route, null, "gone");
             foreach (var form in page is null ? [] : FormsOf(page)) yield return new("POST", route, form, "there");
         }

@@ -1,5 +1,7 @@
 using System.Net;
 using Matchmaking.Initiatives;
+using Matchmaking.Matching;
+using Matchmaking.Moderation;
 using Matchmaking.Municipalities;
 using Matchmaking.People;
 using Matchmaking.Platform.Data;
@@ -22,6 +24,11 @@ internal sealed class RightsScene
     /// <summary>The starter and those who moderate there.</summary>
     private static readonly string[] _seeHidden = ["starter", "moderator", "admin"];
 
+    /// <summary>Those who decide about reports from there.</summary>
+    private static readonly string[] _moderate = ["moderator", "admin"];
+
+    private const int TokenLength = 24;
+
     private static int _made;
 
     private readonly TestSite _site;
@@ -29,6 +36,7 @@ internal sealed class RightsScene
     private readonly Dictionary<string, Visitor> _visitors = [];
     private readonly Dictionary<string, string> _tokens = [];
     private readonly string _canary = $"kanarialintu{Interlocked.Increment(ref _made)}x";
+    private readonly int _km = 4_000_000 + _made;
     private string _proofToken = "";
 
     private RightsScene(TestSite site) => _site = site;
@@ -41,6 +49,13 @@ internal sealed class RightsScene
     private DateOption Option { get; set; } = null!;
     private Proof Proof { get; set; } = null!;
     private StoredPicture Picture { get; set; } = null!;
+
+    /// <summary>Of the resident, who may be asked to do it.</summary>
+    private Match Match { get; set; } = null!;
+    private Note ReportedNote { get; set; } = null!;
+
+    /// <summary>What the administrator would end: the office of the coordinator elsewhere.</summary>
+    private Appointment Appointment { get; set; } = null!;
 
     public static async Task<RightsScene> MakeAsync(TestSite site)
     {
@@ -65,7 +80,7 @@ internal sealed class RightsScene
     }
 
     /// <summary>What an address names where its route has a hole.</summary>
-    /// <param name="kind">"there", "hidden" (the initiative) or "gone".</param>
+    /// <param name="kind">"there", "hidden" (the initiative), "note" (on the notice board, where a kind can be named) or "gone".</param>
     /// <param name="role">Who asks: a hidden title stands only in the address of those who may know it.</param>
     public string Fill(string route, string kind, string role)
     {
@@ -79,13 +94,19 @@ internal sealed class RightsScene
             "{areaid" => $"{Area.Id}",
             "{draftid" => $"{Draft.Id}",
             "{option" => $"{Option.Id}",
+            "{token" when route.StartsWith("/u/", StringComparison.Ordinal) => Token(route.EndsWith("/undo", StringComparison.Ordinal) ? Subscription.NoticeBoard : Subscription.Digest),
             "{token" => _proofToken,
+            "{appointmentid" => $"{Appointment.Id}",
+            "{match" => $"{Match.Id}",
+            "{kind" => kind == "note" ? "note" : "initiative",
             "{code" => "404",
             "{size" => "small",
             "{id" when route.StartsWith("/proofs", StringComparison.Ordinal) => $"{Proof.Id}",
             "{id" when route.StartsWith("/pictures", StringComparison.Ordinal) => $"{Picture.Id}",
             "{id" when route.StartsWith("/drafts", StringComparison.Ordinal) => $"{Draft.Id}",
             "{id" when route.Contains("/answer/", StringComparison.Ordinal) => $"{Question.Id}",
+            "{id" when route.Contains("/matches/", StringComparison.Ordinal) => $"{Match.Id}",
+            "{id" when route.Contains("{Kind}", StringComparison.Ordinal) => $"{(kind == "note" ? ReportedNote.Id : initiative.Id)}",
             var hole => throw new InvalidOperationException($"Say in RightsScene what {hole}}} of {route} is."),
         });
         return string.Join('/', parts);
@@ -100,7 +121,18 @@ internal sealed class RightsScene
         if (role != "resident") yield return (_canary + "draft", "the draft");
         if (role is not ("doer" or "starter")) yield return (_canary + "proof", "the proof of doing");
         if (!_seeHidden.Contains(role)) yield return (_canary + "hidden", "the hidden initiative");
+        if (!_seeHidden.Contains(role)) yield return (_canary + "because", "why it was hidden");
+        if (!_moderate.Contains(role)) yield return (_canary + "kept", "why it was kept");
+        if (!_moderate.Contains(role)) yield return (_canary + "report", "what was reported");
+        if (!_moderate.Contains(role) && role is not ("doer" or "starter")) yield return (_canary + "told", "the note that was reported");
+        yield return (_canary + "reporter", "who reported");
+        if (role is not ("resident" or "starter")) yield return ($"{Match.Id}", "who may be asked");
+        if (role != "resident") yield return ($"{_km}", "how far somebody lives");
+        yield return (Token(Subscription.Digest), "what ends somebody's letters");
+        yield return (Token(Subscription.NoticeBoard), "what ended somebody's letters");
     }
+
+    private string Token(Subscription letters) => (_canary + (letters == Subscription.Digest ? "d" : "n")).PadRight(TokenLength, 'z');
 
     private static string Gone(string part) => part.Contains("guid", StringComparison.Ordinal) ? $"{Guid.CreateVersion7()}"
         : part.Contains("int", StringComparison.Ordinal) ? "999999" : part.Contains("hash", StringComparison.Ordinal) ? "nowhere.0.css" : "nowhere";
@@ -115,7 +147,9 @@ internal sealed class RightsScene
             (Office.Coordinator, Official.Joensuu, "coord"), (Office.Coordinator, Official.Vaasa, "coord-els"), (Office.Moderator, Official.Joensuu, "moderator"),
             (Office.Administrator, null, "admin"), (Office.Coordinator, Official.Joensuu, "coord-1f"),
         ];
-        db.AddRange(offices.Select(o => new Appointment { PersonId = _people[o.Who].Id, Office = o.Office, MunicipalityId = o.Where, Since = now }));
+        var appointments = offices.ToDictionary(o => o.Who, o => new Appointment { PersonId = _people[o.Who].Id, Office = o.Office, MunicipalityId = o.Where, Since = now });
+        db.AddRange(appointments.Values);
+        Appointment = appointments["coord-els"];
         var joensuu = await db.Municipalities().Include(m => m.Areas).SingleAsync(m => m.Id == Official.Joensuu);
         joensuu.Join(now);
         foreach (var old in joensuu.Areas.Where(a => !a.IsCentre && a.RemovedAt is null).ToList()) joensuu.RemoveArea(old.Id, now);
@@ -136,8 +170,47 @@ internal sealed class RightsScene
         var done = Initiative.Commitments.Single(c => c.PersonId == _people["doer"].Id).Id;
         Proof = new Proof { PersonId = _people["doer"].Id, CommitmentId = done, InitiativeId = Initiative.Id, Token = _proofToken, Words = _canary + "proof", At = now, ConfirmedById = _people["starter"].Id };
         db.AddRange(Draft, Question, Option, Proof, new Note { InitiativeId = Initiative.Id, AuthorId = _people["starter"].Id, Text = _canary + "note", At = now });
-        await db.SaveChangesAsync();
+        await SaveMatchAsync(db, now);
+        await SaveReportsAsync(db, now);
         foreach (var role in Roles.Skip(1)) _visitors[role] = await _site.SignInAsync(_people[role], secondFactor: role is "coord" or "coord-els" or "moderator" or "admin");
+    }
+
+    /// <summary>A match of the resident with what the starter may be told of it and what not; letters that could be ended, and some that were.</summary>
+    private async Task SaveMatchAsync(MatchmakingDb db, DateTimeOffset now)
+    {
+        var resident = _people["resident"];
+        resident.ChangeProfile(new(resident.Name, Official.Joensuu, null, [], [], ["fi"], 0, Effort.None, [], MayBeSuggested: true));
+        Match = new Match
+        {
+            PersonId = resident.Id, InitiativeId = Initiative.Id, RoleId = Initiative.Roles[0].Id, Score = 50, ComputedAt = now,
+            Reasons = [new(ReasonCode.Theme, StableId.Of("theme", "cleanup")), new(ReasonCode.Near, Number: _km)],
+        };
+        resident.ChangeLetters("fi", "Europe/Helsinki", DigestRhythm.Weekly, noticeBoard: true, now);
+        var ended = new UnsubscribeLink { PersonId = resident.Id, Letters = Subscription.NoticeBoard, Token = Token(Subscription.NoticeBoard) };
+        ended.Use(resident.DigestRhythm, now);
+        resident.Stop(Subscription.NoticeBoard);
+        db.AddRange(Match, ended, new UnsubscribeLink { PersonId = resident.Id, Letters = Subscription.Digest, Token = Token(Subscription.Digest) },
+            new WrongReason { PersonId = resident.Id, Code = ReasonCode.Online, AboutId = Guid.Empty, At = now });
+        await db.SaveChangesAsync();
+    }
+
+    /// <summary>Reports that wait, of something public and of something for few; a decision to hide and one to keep.</summary>
+    private async Task SaveReportsAsync(MatchmakingDb db, DateTimeOffset now)
+    {
+        ReportedNote = new Note { InitiativeId = Initiative.Id, AuthorId = _people["doer"].Id, Text = _canary + "told", At = now };
+        Report Of(string kind, Guid id, string title, string? email) => new()
+        {
+            Kind = kind, ObjectId = id, MunicipalityId = Official.Joensuu, Title = title, Email = email, ReporterId = email is null ? _people["neighbour"].Id : null,
+            Rule = ContentRule.Danger, Words = _canary + "report", Language = "fi", At = now,
+        };
+        Decision About(Initiative initiative, Verdict verdict, string facts) => new()
+        {
+            Kind = "initiative", ObjectId = initiative.Id, MunicipalityId = Official.Joensuu, Title = initiative.Title, AuthorId = _people["starter"].Id, Verdict = verdict,
+            Rule = verdict == Verdict.Hidden ? ContentRule.Danger : null, Facts = _canary + facts, FromReport = true, ById = _people["moderator"].Id, At = now,
+        };
+        db.AddRange(ReportedNote, Of("initiative", Initiative.Id, Initiative.Title, $"{_canary}reporter@example.org"), Of("note", ReportedNote.Id, ReportedNote.Text, null),
+            About(Initiative, Verdict.Kept, "kept"), About(Hidden, Verdict.Hidden, "because"));
+        await db.SaveChangesAsync();
     }
 
     private async Task<Initiative> PostAsync(MatchmakingDb db, string title, DateTimeOffset now)
@@ -155,6 +228,7 @@ internal sealed class RightsScene
         var person = Person.New($"{_canary}{role.Replace("-", "", StringComparison.Ordinal)}q@example.org", "fi", now);
         person.EmailConfirmed = true;
         person.Welcome($"Nimi {role}", under18: false, Official.Joensuu, now);
+        person.Seen(DateOnly.FromDateTime(now.UtcDateTime)); // the first visit of a day is noted
         if (role == "suspended") person.SuspendedAt = now;
         return person;
     }

@@ -136,11 +136,26 @@ public sealed class FormRulesTests(ProbeSite site) : IClassFixture<ProbeSite>
         Assert.Equal(HttpStatusCode.OK, (await PostAsync(Many(FormRules.MostFields - own))).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync(Many(FormRules.MostFields - own + 1))).Status);
         Assert.Equal(HttpStatusCode.OK, (await PostAsync(new() { ["Input.Text"] = new string('a', FormRules.LongestValue) })).Status);
-        Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync(new() { ["Input.Text"] = new string('a', FormRules.LongestValue + 1) })).Status);
         Assert.Equal(HttpStatusCode.OK, (await PostAsync(new() { [new string('k', FormRules.LongestName)] = "1" })).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync(new() { [new string('k', FormRules.LongestName + 1)] = "1" })).Status);
         Assert.Equal(HttpStatusCode.OK, (await PostAsync(new() { ["a" + string.Concat(Enumerable.Repeat("[b]", FormRules.DeepestField))] = "1" })).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync(new() { ["a" + string.Concat(Enumerable.Repeat("[b]", 60))] = "1" })).Status);
+    }
+
+    [Theory]
+    [InlineData(FormRules.LongestValue + 1, true)]
+    [InlineData(FormRules.LongestValue + 1, false)]
+    [InlineData((int)FormRules.MostBytes, false)]
+    public async Task Post_of_too_long_a_text_is_answered_with_the_page_that_says_so(int length, bool parts)
+    {
+        var page = await site.GetPageAsync(Url, Ct);
+        var (token, text) = (page.Form("write").QuerySelector($"[name={Token}]")!.GetAttribute("value")!, new string('a', length));
+        HttpContent content = parts
+            ? new MultipartFormDataContent { { new StringContent("write"), "_handler" }, { new StringContent(token), Token }, { new StringContent(text), "Input.Text" } }
+            : new FormUrlEncodedContent([new("_handler", "write"), new(Token, token), new("Input.Text", text)]);
+        var answer = await page.Visitor.PostAsync(Url, content, Ct);
+
+        Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "Lähetit liikaa kerralla"), (answer.Status, answer.Text("h1")));
     }
 
     [Fact]
