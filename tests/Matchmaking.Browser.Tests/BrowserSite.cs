@@ -45,6 +45,7 @@ public sealed class BrowserSite : IAsyncLifetime
         var engine = await TestServers.MeilisearchAsync();
         (_site.Settings["Search:Url"], _site.Settings["Search:Key"], _site.Settings["Search:Index"]) = ($"{engine.Url}", engine.Key, $"browser-{Guid.CreateVersion7():N}");
         _site.Settings["Search:Patience"] = "00:00:20"; // a busy machine is not an absent engine
+        _site.Settings["ReloadStaticAssetsAtRuntime"] = "false"; // as where it is installed: compressed
         _site.UseKestrel(0);
         _site.StartServer();
         Address = new Uri(_site.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First().Replace("[::]", "127.0.0.1"));
@@ -110,10 +111,11 @@ public sealed class BrowserSite : IAsyncLifetime
     }
 
     /// <summary>Gives the browser a session of the person, where signing in is not what the journey is about.</summary>
-    public async Task EnterAsync(IPage page, string address, bool secondFactor = false)
+    /// <param name="scheme">Which kind of session: by default one that is open.</param>
+    public async Task EnterAsync(IPage page, string address, bool secondFactor = false, string? scheme = null)
     {
         var person = await InDatabaseAsync(db => db.People().Where(p => p.Email == address).Select(p => p.Id).SingleAsync());
-        var (name, value) = await _site.SessionCookieAsync(person, secondFactor);
+        var (name, value) = await _site.SessionCookieAsync(person, secondFactor, scheme);
         await page.Context.AddCookiesAsync([new() { Name = name, Value = value, Url = Address.ToString() }]);
     }
 

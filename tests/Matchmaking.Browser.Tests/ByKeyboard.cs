@@ -2,20 +2,23 @@ using Microsoft.Playwright;
 
 namespace Matchmaking.Browser.Tests;
 
-/// <summary>The ways of somebody without a mouse: Tab, the arrows, Space and Enter, and nothing else. Wherever the focus comes, it must be seen.</summary>
+/// <summary>The ways of somebody without a mouse: Tab, the arrows, Space and Enter, and nothing else. Wherever the focus comes, it must be
+/// seen.</summary>
 internal static class ByKeyboard
 {
     /// <summary>More presses than any page has stops.</summary>
     private const int MostStops = 150;
 
-    /// <summary>What has the focus, what it says, and what hides it. The ring may be around a part that stands for the element, such as its label or card.</summary>
+    /// <summary>What has the focus, what it says, and what hides it. The ring may be around a part that stands for the element, such as
+    /// its label or card.</summary>
     private const string Look = """
         () => {
             const e = document.activeElement;
             if (!e || e === document.body) return null;
             const r = e.getBoundingClientRect(), labels = [...(e.labels ?? [])];
             const around = [e, ...labels, e.closest('.ds-field, .mm-card, td, label')].filter(Boolean);
-            const ringed = around.some(a => { const s = getComputedStyle(a); return (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0) || s.boxShadow !== 'none'; });
+            const ringed = around.map(a => getComputedStyle(a))
+                .some(s => (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0) || s.boxShadow !== 'none');
             const seen = [.1, .5, .9].some(x => [.1, .5, .9].some(y => {
                 const hit = document.elementFromPoint(r.left + r.width * x, r.top + r.height * y);
                 return hit && (around.some(a => a.contains(hit)) || hit.contains(e));
@@ -33,7 +36,8 @@ internal static class ByKeyboard
         return await page.StopAsync();
     }
 
-    /// <summary>Presses Tab until the focus is on what says this or, as a field, has this name; on the way the focus is never lost from sight.</summary>
+    /// <summary>Presses Tab until the focus is on what says this or, as a field, has this name; on the way the focus is never lost from
+    /// sight.</summary>
     public static async Task TabToAsync(this IPage page, string what)
     {
         for (var i = 0; i < MostStops; i++)

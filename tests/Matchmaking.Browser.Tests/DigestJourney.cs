@@ -19,7 +19,8 @@ public sealed class DigestJourney(BrowserSite site)
         var page = await site.NewPageAsync(script, width: 375);
         await BrowserSite.JourneyAsync(page, async () =>
         {
-            var (presses, mailbox, stays) = (await site.NewPersonAsync("Pinja", town), await site.NewPersonAsync("Paavo", town), await site.NewPersonAsync("Seija", town));
+            var (presses, mailbox) = (await site.NewPersonAsync("Pinja", town), await site.NewPersonAsync("Paavo", town));
+            var stays = await site.NewPersonAsync("Seija", town);
             foreach (var reader in new[] { presses, mailbox, stays }) await ChooseWeeklyAsync(page, reader);
             await page.Context.ClearCookiesAsync();
             await PostAsync(town, "Lumityöt naapurille");
@@ -61,7 +62,8 @@ public sealed class DigestJourney(BrowserSite site)
     private Task<int> PostAsync(string town, string title) => site.InDatabaseAsync(async db =>
     {
         var starter = await site.NewPersonAsync("Naapuri", town);
-        var (id, home) = await db.People().Where(p => p.Email == starter).Select(p => new ValueTuple<Guid, Guid>(p.Id, p.MunicipalityId!.Value)).SingleAsync();
+        var (id, home) = await db.People().Where(p => p.Email == starter)
+            .Select(p => new ValueTuple<Guid, Guid>(p.Id, p.MunicipalityId!.Value)).SingleAsync();
         var words = new InitiativeWords(title, "Yhdessä se käy nopeasti.", "", "fi", home, null, false, "", "", null, 0, [], null);
         var initiative = Initiative.Post(id, words, [new RoleWords("Tekijä", "", [], 1, 5, Effort.TwoHours)], site.Now);
         return await db.InTransactionAsync(() => { db.Add(initiative); return db.SaveChangesAsync(); });
@@ -98,8 +100,10 @@ public sealed class DigestJourney(BrowserSite site)
         Assert.Equal(200, answer.Status);
     }
 
-    private List<ReceivedLetter> Digests(string reader) => [.. site.Letters.Letters.Where(l => l.Recipients.Contains(reader) && l.Headers["List-Unsubscribe"].Any())];
+    private List<ReceivedLetter> Digests(string reader) =>
+        [.. site.Letters.Letters.Where(l => l.Recipients.Contains(reader) && l.Headers["List-Unsubscribe"].Any())];
 
     private static string LinkIn(ReceivedLetter letter, string path) =>
-        letter.Text.Split([' ', '\n', '<', '>'], StringSplitOptions.RemoveEmptyEntries).First(w => w.StartsWith("http", StringComparison.Ordinal) && w.Contains(path, StringComparison.Ordinal));
+        letter.Text.Split([' ', '\n', '<', '>'], StringSplitOptions.RemoveEmptyEntries)
+            .First(w => w.StartsWith("http", StringComparison.Ordinal) && w.Contains(path, StringComparison.Ordinal));
 }

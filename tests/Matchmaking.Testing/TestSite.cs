@@ -75,12 +75,13 @@ public class TestSite : WebApplicationFactory<App>, IAsyncLifetime
     }
 
     /// <summary>The cookie of a session that began just now.</summary>
-    public async Task<(string Name, string Value)> SessionCookieAsync(Guid personId, bool secondFactor)
+    /// <param name="scheme">Which kind of session: by default one that is open.</param>
+    public async Task<(string Name, string Value)> SessionCookieAsync(Guid personId, bool secondFactor, string? scheme = null)
     {
         var stamp = await InScopeAsync(s => s.GetRequiredService<MatchmakingDb>().People().Where(p => p.Id == personId).Select(p => p.SecurityStamp).SingleAsync());
-        var options = Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);
+        var options = Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(scheme ?? IdentityConstants.ApplicationScheme);
         var ticket = new AuthenticationTicket(Session.Of(personId, stamp!, secondFactor, Clock.GetUtcNow()),
-            new AuthenticationProperties { IssuedUtc = Clock.GetUtcNow(), ExpiresUtc = Clock.GetUtcNow() + options.ExpireTimeSpan }, IdentityConstants.ApplicationScheme);
+            new AuthenticationProperties { IssuedUtc = Clock.GetUtcNow(), ExpiresUtc = Clock.GetUtcNow() + options.ExpireTimeSpan }, scheme ?? IdentityConstants.ApplicationScheme);
         return (options.Cookie.Name!, options.TicketDataFormat.Protect(ticket));
     }
 
