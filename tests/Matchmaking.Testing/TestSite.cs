@@ -68,13 +68,21 @@ public class TestSite : WebApplicationFactory<App>, IAsyncLifetime
     /// <param name="secondFactor">Whether the session was opened with a second factor, without which no office has effect.</param>
     public async Task<Visitor> SignInAsync(Guid personId, bool secondFactor = false)
     {
-        var stamp = await InScopeAsync(s => s.GetRequiredService<MatchmakingDb>().People().Where(p => p.Id == personId).Select(p => p.SecurityStamp).SingleAsync());
-        var options = Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);
-        var ticket = new AuthenticationTicket(Session.Of(personId, stamp!, secondFactor, Clock.GetUtcNow()),
-            new AuthenticationProperties { IssuedUtc = Clock.GetUtcNow(), ExpiresUtc = Clock.GetUtcNow() + options.ExpireTimeSpan }, IdentityConstants.ApplicationScheme);
+        var (name, value) = await SessionCookieAsync(personId, secondFactor);
         var browser = new CookieContainerHandler();
-        browser.Container.Add(BaseUrl, new Cookie(options.Cookie.Name!, options.TicketDataFormat.Protect(ticket), "/") { Secure = BaseUrl.Scheme == "https" });
+        browser.Container.Add(BaseUrl, new Cookie(name, value, "/") { Secure = BaseUrl.Scheme == "https" });
         return NewVisitor(browser);
+    }
+
+    /// <summary>The cookie of a session that began just now.</summary>
+    /// <param name="scheme">Which kind of session: by default one that is open.</param>
+    public async Task<(string Name, string Value)> SessionCookieAsync(Guid personId, bool secondFactor, string? scheme = null)
+    {
+        var stamp = await InScopeAsync(s => s.GetRequiredService<MatchmakingDb>().People().Where(p => p.Id == personId).Select(p => p.SecurityStamp).SingleAsync());
+        var options = Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(scheme ?? IdentityConstants.ApplicationScheme);
+        var ticket = new AuthenticationTicket(Session.Of(personId, stamp!, secondFactor, Clock.GetUtcNow()),
+            new AuthenticationProperties { IssuedUtc = Clock.GetUtcNow(), ExpiresUtc = Clock.GetUtcNow() + options.ExpireTimeSpan }, scheme ?? IdentityConstants.ApplicationScheme);
+        return (options.Cookie.Name!, options.TicketDataFormat.Protect(ticket));
     }
 
     /// <inheritdoc cref="SignInAsync(Guid, bool)"/>
