@@ -182,7 +182,11 @@ internal sealed class RightsScene
         resident.ChangeProfile(new(resident.Name, Official.Joensuu, null, [], [], ["fi"], 0, Effort.None, [], MayBeSuggested: true));
         Match = new Match
         {
-            PersonId = resident.Id, InitiativeId = Initiative.Id, RoleId = Initiative.Roles[0].Id, Score = 50, ComputedAt = now,
+            PersonId = resident.Id,
+            InitiativeId = Initiative.Id,
+            RoleId = Initiative.Roles[0].Id,
+            Score = 50,
+            ComputedAt = now,
             Reasons = [new(ReasonCode.Theme, StableId.Of("theme", "cleanup")), new(ReasonCode.Near, Number: _km)],
         };
         resident.ChangeLetters("fi", "Europe/Helsinki", DigestRhythm.Weekly, noticeBoard: true, now);
@@ -200,13 +204,30 @@ internal sealed class RightsScene
         ReportedNote = new Note { InitiativeId = Initiative.Id, AuthorId = _people["doer"].Id, Text = _canary + "told", At = now };
         Report Of(string kind, Guid id, string title, string? email) => new()
         {
-            Kind = kind, ObjectId = id, MunicipalityId = Official.Joensuu, Title = title, Email = email, ReporterId = email is null ? _people["neighbour"].Id : null,
-            Rule = ContentRule.Danger, Words = _canary + "report", Language = "fi", At = now,
+            Kind = kind,
+            ObjectId = id,
+            MunicipalityId = Official.Joensuu,
+            Title = title,
+            Email = email,
+            ReporterId = email is null ? _people["neighbour"].Id : null,
+            Rule = ContentRule.Danger,
+            Words = _canary + "report",
+            Language = "fi",
+            At = now,
         };
         Decision About(Initiative initiative, Verdict verdict, string facts) => new()
         {
-            Kind = "initiative", ObjectId = initiative.Id, MunicipalityId = Official.Joensuu, Title = initiative.Title, AuthorId = _people["starter"].Id, Verdict = verdict,
-            Rule = verdict == Verdict.Hidden ? ContentRule.Danger : null, Facts = _canary + facts, FromReport = true, ById = _people["moderator"].Id, At = now,
+            Kind = "initiative",
+            ObjectId = initiative.Id,
+            MunicipalityId = Official.Joensuu,
+            Title = initiative.Title,
+            AuthorId = _people["starter"].Id,
+            Verdict = verdict,
+            Rule = verdict == Verdict.Hidden ? ContentRule.Danger : null,
+            Facts = _canary + facts,
+            FromReport = true,
+            ById = _people["moderator"].Id,
+            At = now,
         };
         db.AddRange(ReportedNote, Of("initiative", Initiative.Id, Initiative.Title, $"{_canary}reporter@example.org"), Of("note", ReportedNote.Id, ReportedNote.Text, null),
             About(Initiative, Verdict.Kept, "kept"), About(Hidden, Verdict.Hidden, "because"));
