@@ -45,8 +45,8 @@ public sealed class DeletingJourney(BrowserSite site)
         var page = await site.NewPageAsync(script: false);
         await BrowserSite.JourneyAsync(page, async () =>
         {
-            await page.GotoAsync("/fi/joensuu/initiatives?show=hands");
-            await page.GetByRole(AriaRole.Link, new() { Name = "Siivoustalkoot Pielisjoen rantaan" }).First.ClickAsync();
+            await page.GotoAsync("/fi/joensuu/initiatives?show=done"); // what is done no other journey changes
+            await page.GetByRole(AriaRole.Link, new() { Name = "Rantakylän kirppis ja kahvit" }).First.ClickAsync();
             await page.WaitForURLAsync("**/initiatives/*/*");
             Assert.Contains("Helmi", await StarterAsync(page), StringComparison.Ordinal);
         });
