@@ -39,7 +39,9 @@ public sealed class Redirect(NavigationManager navigation, IHttpContextAccessor 
         var context = Context;
         context.Response.OnStarting(() =>
         {
-            if (context.Response.StatusCode != StatusCodes.Status302Found) return Task.CompletedTask;
+            // A page that sends on before it was ever drawn had no form for the framework to find, which then answers 400 by itself.
+            if (context.Response.StatusCode is not (StatusCodes.Status302Found or StatusCodes.Status400BadRequest)) return Task.CompletedTask;
+            context.Response.StatusCode = StatusCodes.Status302Found;
             if (after != StatusCodes.Status303SeeOther || HttpMethods.IsPost(context.Request.Method)) context.Response.StatusCode = after;
             context.Response.Headers.Location = local;
             return Task.CompletedTask;
