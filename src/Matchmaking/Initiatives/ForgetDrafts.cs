@@ -22,15 +22,16 @@ public sealed class ForgetDrafts(MatchmakingDb db, TimeProvider clock) : IJob
         await db.SaveChangesAsync(ct);
 
         var over = now - InitiativeDraft.KeptFor;
-        var old = await db.InitiativeDrafts().Where(d => d.SavedAt <= over).OrderBy(d => d.SavedAt).Take(AtATime).ToListAsync(ct);
-        var pictures = old.Where(d => d.PostedAsId is null).Select(d => DraftWords.Read(d.Words).PictureId).OfType<Guid>().ToList();
-        await db.InTransactionAsync(async () =>
+        var gone = await db.InTransactionAsync(async () =>
         {
-            var ids = old.Select(d => d.Id).ToList();
-            await db.InitiativeDrafts().Where(d => ids.Contains(d.Id) && d.SavedAt <= over).ExecuteDeleteAsync(ct);
+            var old = await db.InitiativeDrafts().FromSql($"select * from initiative_draft where saved_at <= {over} order by saved_at limit {AtATime} for update skip locked").ToListAsync(ct);
+            var pictures = old.Where(d => d.PostedAsId is null).Select(d => DraftWords.Read(d.Words).PictureId).OfType<Guid>().ToList();
+            db.RemoveRange(old);
+            await db.SaveChangesAsync(ct);
             await db.Pictures().Where(p => pictures.Contains(p.Id)).ExecuteDeleteAsync(ct);
+            return old.Count;
         }, ct);
-        return due.Count + old.Count;
+        return due.Count + gone;
     }
 }
 

@@ -64,6 +64,13 @@ public sealed class DigestSite : TestSite
 
     internal Task SendAsync() => InScopeAsync(s => s.GetRequiredService<SendOutgoingMail>().RunAsync(default));
 
+    /// <summary>Composes and sends what other people still wait for, so that the next letter, and what befalls it, is the test's own.</summary>
+    internal async Task SettleAsync()
+    {
+        await ComposeAsync();
+        await InScopeAsync(async s => { while (await s.GetRequiredService<SendOutgoingMail>().RunAsync(default) > 0) { } });
+    }
+
     /// <summary>The letters that came to the person.</summary>
     internal List<ReceivedLetter> LettersOf(Person person) => [.. Box.Letters.Where(l => l.To == person.Email)];
 
