@@ -20,7 +20,7 @@ public sealed class TestDomain : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _database = await TestDatabase.CreateAsync();
-        var services = new ServiceCollection().AddLogging().AddMatchmaking(_database.ConnectionString);
+        var services = new ServiceCollection().AddLogging().AddMatchmaking(_database.ConnectionString).AddStrictQueries();
         _services = services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)).BuildServiceProvider();
     }
 

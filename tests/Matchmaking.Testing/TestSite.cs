@@ -114,6 +114,7 @@ public class TestSite : WebApplicationFactory<App>, IAsyncLifetime
         if (Environment.GetEnvironmentVariable("TESTSITE_LOG") is null) builder.ConfigureLogging(logging => logging.ClearProviders());
         builder.ConfigureTestServices(services => services
             .Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock))
+            .AddStrictQueries()
             .AddSingleton<IStartupFilter, Arrival>());
         if (Extra is not null) builder.ConfigureTestServices(Extra);
         foreach (var (name, value) in Settings) builder.UseSetting(name, value);

@@ -10,7 +10,8 @@ public sealed class FreeLapsedPlaces(MatchmakingDb db, TimeProvider clock) : IJo
     public async Task<int> RunAsync(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var due = await db.Commitments().Where(c => c.HeldUntil < now).Select(c => c.InitiativeId).Distinct().Take(200).ToListAsync(ct);
+        var due = await db.Commitments().Where(c => c.HeldUntil < now).GroupBy(c => c.InitiativeId)
+            .OrderBy(held => held.Min(c => c.HeldUntil)).Select(held => held.Key).Take(200).ToListAsync(ct);
         foreach (var id in due)
             await db.InTransactionAsync(async () =>
             {

@@ -168,7 +168,7 @@ public sealed class DigestLetterTests(DigestSite site) : IClassFixture<DigestSit
     {
         var (starter, doer) = (await site.SubscriberAsync(), await site.SubscriberAsync());
         var initiative = await site.AskedAsync(starter);
-        await site.SaveAsync(db => db.Initiatives().Include(i => i.Roles).ThenInclude(r => r.Commitments).Include(i => i.Changes)
+        await site.SaveAsync(db => db.Initiatives().Include(i => i.Roles).ThenInclude(r => r.Commitments).Include(i => i.Changes).AsSplitQuery()
             .Single(i => i.Id == initiative.Id).Join(doer.Id, initiative.Roles[0].Id, site.Clock.GetUtcNow()));
         await NoteAsync(starter, initiative);
         var letter = Assert.Single(site.LettersOf(doer));

@@ -19,10 +19,10 @@ internal static class FullLetter
         var last = await site.AskedAsync(host, "Loppis på Brändö", "sv");
         await site.SaveAsync(db =>
         {
-            var walk = db.Initiatives().Include(i => i.Roles).ThenInclude(r => r.Commitments).Include(i => i.Changes).Single(i => i.Id == joined.Id);
+            var walk = db.Initiatives().Include(i => i.Roles).ThenInclude(r => r.Commitments).Include(i => i.Changes).AsSplitQuery().Single(i => i.Id == joined.Id);
             walk.Join(person.Id, walk.Roles[0].Id, now);
             walk.StartsAt = DateOnly.FromDateTime(now.UtcDateTime).AddDays(3).ToDateTime(new(18, 0));
-            var flea = db.Initiatives().Include(i => i.Roles).ThenInclude(r => r.Commitments).Include(i => i.Changes).Single(i => i.Id == last.Id);
+            var flea = db.Initiatives().Include(i => i.Roles).ThenInclude(r => r.Commitments).Include(i => i.Changes).AsSplitQuery().Single(i => i.Id == last.Id);
             flea.Join(host.Id, flea.Roles[0].Id, now);
             db.AddRange(Match(person, suggested, 40), Match(person, last, 60));
             db.Add(new Handover { InitiativeId = joined.Id, FromId = host.Id, ToId = person.Id, AskedAt = now });
