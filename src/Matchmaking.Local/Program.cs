@@ -23,7 +23,7 @@ catch (Exception problem) when (problem is CannotStartException or UnauthorizedA
 
 async Task<int> InstallAsync()
 {
-    SystemPackage[] all = [.. SystemPackages.OfTheSite, .. SystemPackages.OfTheBrowserTests];
+    SystemPackage[] all = [.. SystemPackages.OfTheSite, .. SystemPackages.OfTheTests];
     var missing = await SystemPackages.InstallAsync(all, Console.WriteLine, stop.Asked);
     if (missing is null) return 0;
     Console.WriteLine(missing);

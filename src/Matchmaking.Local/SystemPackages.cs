@@ -19,10 +19,11 @@ public static class SystemPackages
         new("tzdata", "local times", () => File.Exists("/usr/share/zoneinfo/Europe/Helsinki")),
     ];
 
-    public static IReadOnlyList<SystemPackage> OfTheBrowserTests { get; } =
+    public static IReadOnlyList<SystemPackage> OfTheTests { get; } =
     [
         new("chromium", "browser tests", () => OnPath("chromium")),
         new("fonts-dejavu-core", "browser tests", () => File.Exists("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")),
+        new("python3-aiosmtpd", "tests against a mail server that is not ours", () => Directory.Exists("/usr/lib/python3/dist-packages/aiosmtpd")),
     ];
 
     /// <summary>True when a missing piece is a failure: in continuous integration.</summary>
