@@ -19,7 +19,7 @@ public sealed class MatchingJourney(BrowserSite site)
         {
             await site.EnterAsync(page, await site.NewPersonAsync(name, "jonkoping", "en"));
             await page.GotoAsync("/en/me/matches");
-            await page.GetByText("Nothing to suggest yet").WaitForAsync();
+            await page.GetByText("No suggestions yet").WaitForAsync();
             await TellAsync(page);
             await site.RunAsync<RefreshMatches>();
 
