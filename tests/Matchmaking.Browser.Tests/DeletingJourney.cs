@@ -23,7 +23,7 @@ public sealed class DeletingJourney(BrowserSite site)
             await page.GetByRole(AriaRole.Link, new() { Name = "Poista tili" }).ClickAsync();
             await page.WaitForURLAsync("**/me/delete");
             await page.GetByRole(AriaRole.Button, new() { Name = "Poista tilini" }).ClickAsync();
-            await page.GetByText("Rasti ruutu, jos haluat poistaa tilin").First.WaitForAsync();
+            await page.GetByText("Rastita ruutu, jos haluat poistaa tilin").First.WaitForAsync();
             await page.GetByLabel("Haluan poistaa tilini lopullisesti").CheckAsync();
             await page.GetByRole(AriaRole.Button, new() { Name = "Poista tilini" }).ClickAsync();
             await page.GetByText("Tilisi on poistettu.").WaitForAsync();

@@ -19,7 +19,7 @@ public sealed class MatchingJourney(BrowserSite site)
         {
             await site.EnterAsync(page, await site.NewPersonAsync(name, "jonkoping", "en"));
             await page.GotoAsync("/en/me/matches");
-            await page.GetByText("Nothing to suggest yet").WaitForAsync();
+            await page.GetByText("No suggestions yet").WaitForAsync();
             await TellAsync(page);
             await site.RunAsync<RefreshMatches>();
 
@@ -42,7 +42,7 @@ public sealed class MatchingJourney(BrowserSite site)
         foreach (var time in await page.GetByRole(AriaRole.Checkbox, new() { Name = "Saturday" }).AllAsync()) await time.CheckAsync();
         await page.GetByRole(AriaRole.Checkbox, new() { Name = "I may be suggested as a doer" }).CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
-        await page.GetByText("The profile is saved.").WaitForAsync();
+        await page.GetByText("Your profile has been saved.").WaitForAsync();
     }
 
     private async Task StarterSeesAsync(IPage page, string name)

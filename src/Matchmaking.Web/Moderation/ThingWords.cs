@@ -20,7 +20,7 @@ internal static class ThingWords
         _ => t["Kind.Other"],
     };
 
-    /// <summary>"Report this update".</summary>
+    /// <summary>"Report this news".</summary>
     public static string Report(IStringLocalizer<Texts> t, string kind) => kind switch
     {
         ReportLink.Initiative => t["Link.Initiative"],

@@ -14,7 +14,7 @@ public sealed class UnsubscribePageTests(DigestSite site) : IClassFixture<Digest
     [Theory]
     [InlineData("fi", "Lopetetaanko kooste?", "Kooste ei enää tule")]
     [InlineData("sv", "Vill du sluta få sammandraget?", "Sammandraget kommer inte längre")]
-    [InlineData("en", "Stop the digest?", "The digest no longer comes")]
+    [InlineData("en", "Stop the digest?", "You will get no more digests")]
     public async Task Get_asks_in_the_person_s_language_and_the_button_ends_it_and_can_be_undone(string language, string question, string done)
     {
         var person = await site.SubscriberAsync(language);
@@ -89,7 +89,7 @@ public sealed class UnsubscribePageTests(DigestSite site) : IClassFixture<Digest
     {
         var visitor = site.NewVisitor();
         var page = await visitor.GetPageAsync($"/u/{token}", Ct);
-        Assert.Equal((HttpStatusCode.OK, "Tämä linkki ei ole käytössä"), (page.Status, page.Title));
+        Assert.Equal((HttpStatusCode.OK, "Tämä linkki ei enää toimi"), (page.Status, page.Title));
         Assert.False(page.Headers.ContainsKey("Set-Cookie") && page.Headers["Set-Cookie"].Contains("a=b"));
 
         using var press = new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")]);

@@ -20,7 +20,7 @@ public sealed class DigestLetterTests(DigestSite site) : IClassFixture<DigestSit
     [Theory]
     [InlineData("fi", "Kysymys odottaa sinua: Language café", "Joku odottaa sinua", "Yksi kysymys odottaa vastaustasi.", "Koska olet aloittanut tämän")]
     [InlineData("sv", "En fråga väntar på dig: Language café", "Någon väntar på dig", "En fråga väntar på ditt svar.", "För att du har startat den")]
-    [InlineData("en", "A question waits for you: Language café", "Someone waits for you", "One question waits for your answer.", "Because you started it")]
+    [InlineData("en", "A question is waiting for you: Language café", "Someone is waiting for you", "One question is waiting for your answer.", "Because you started it")]
     public async Task It_arrives_as_text_and_HTML_in_the_person_s_language_with_one_press_to_end_it(string language, string subject, string heading, string text, string why)
     {
         var person = await site.SubscriberAsync(language);
@@ -124,7 +124,7 @@ public sealed class DigestLetterTests(DigestSite site) : IClassFixture<DigestSit
         await site.ComposeAsync();
         await site.SendAsync();
         Assert.Equal(MailState.Sent, await site.StateAsync(person));
-        Assert.All(site.LettersOf(person), l => Assert.Contains("One question waits", l.Text));
+        Assert.All(site.LettersOf(person), l => Assert.Contains("One question is waiting", l.Text));
     }
 
     [Fact]
@@ -161,6 +161,24 @@ public sealed class DigestLetterTests(DigestSite site) : IClassFixture<DigestSit
                 Assert.Contains("Language café", words.Subject);
                 Assert.All(new[] { words.Subject, words.Text, words.Why }, w => Assert.DoesNotMatch(@"\{\d\}|(Item|Why|Subject)\.[A-Z]|^$", w));
             });
+    }
+
+    /// <summary>Who says "interested" is promised that the name is told only on joining.</summary>
+    [Theory]
+    [InlineData(DigestItemKind.InterestedWaits, false)]
+    [InlineData(DigestItemKind.AnswerHandover, true)] // the control: here the name is told
+    public async Task Who_is_interested_is_not_named_before_joining(DigestItemKind kind, bool isNamed)
+    {
+        var (host, other) = (await site.SubscriberAsync(), await site.SubscriberAsync());
+        await site.SaveAsync(db => db.People().Single(p => p.Id == other.Id).Welcome("Torsten", under18: false, null, site.Clock.GetUtcNow()));
+        var initiative = await site.AskedAsync(host);
+        var about = await FullLetter.AboutAsync(site, kind, other, initiative);
+        await site.InScopeAsync(async services =>
+        {
+            var words = await services.GetRequiredService<DigestItemWords>().WriteAsync(new(kind, DigestWhy.Starter, initiative.Id, site.Clock.GetUtcNow(), about),
+                new(EmailAddress.Parse("heidi@example.org"), "Heidi", "en", host.Id, TimeZoneInfo.Utc), Ct);
+            Assert.Equal(isNamed, (words.Subject + words.Text + words.Why).Contains("Torsten", StringComparison.Ordinal));
+        });
     }
 
     [Fact]

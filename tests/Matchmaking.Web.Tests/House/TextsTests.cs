@@ -112,6 +112,7 @@ public sealed partial class TextsTests
         [("Moderation", "Verdict.{}")] = [Names<Verdict>()],
         [("Municipalities", "Area.{}")] = [Names<AreaChange>()],
         [("Municipalities", "Country.{}")] = [Names<Country>()],
+        [("Municipalities", "Home.ReplyWithin.{}")] = [Names<Plural>()],
         [("Municipalities", "Join.{}")] = [Names<Boarding>()],
         [("Municipalities", "LanguageStatus.{}")] = [Names<LanguageStatus>()],
         [("Municipalities", "Office.{}")] = [Names<Office>()],

@@ -55,7 +55,7 @@ public sealed class PossibleDoersPageTests(TestSite site) : IClassFixture<TestSi
         Assert.Contains("already been asked", (await helmi.FollowAsync(await helmi.PostAsync(page, form, ct: Ct), Ct)).Body, StringComparison.Ordinal);
         Assert.Equal(1, await scene.ReadAsync(db => db.Notifications().CountAsync(n => n.PersonId == scene.Tapio.Id && n.Kind == nameof(AskedToDoMail), Ct)));
         var mine = await (await scene.AsAsync(scene.Tapio)).GetPageAsync("/en/me/matches", Ct);
-        Assert.Contains("Helmi asks for you", mine.Text(".mm-matches > li"), StringComparison.Ordinal);
+        Assert.Contains("Helmi asks you to join", mine.Text(".mm-matches > li"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -222,7 +222,7 @@ public sealed class ModeratedThingPageTests(TestSite site) : IClassFixture<TestS
         Assert.Single(queue.Document.QuerySelectorAll(line));
         Assert.Contains("3 reports", queue.Document.QuerySelector(line)!.Closest("li")!.TextContent);
         Assert.Contains("Reported content,", (await moderator.GetPageAsync("/en/me", Ct)).Body);
-        Assert.Equal("Nothing waits for a decision", (await elsewhere.GetPageAsync("/en/admin/moderation", Ct)).Text(".mm-empty h2"));
+        Assert.Equal("Nothing is waiting for a decision", (await elsewhere.GetPageAsync("/en/admin/moderation", Ct)).Text(".mm-empty h2"));
         Assert.NotNull((await moderator.GetPageAsync("/en/admin/moderation?in=joensuu&page=1", Ct)).Document.QuerySelector(line));
         Assert.Null((await moderator.GetPageAsync("/en/admin/moderation?in=vaasa", Ct)).Document.QuerySelector(line));
 

@@ -42,7 +42,7 @@ public sealed class AdminMunicipalityPageTests(TestSite site) : IClassFixture<Te
         Assert.Equal(2, settings.ThemeIds.Length);
 
         var page = await coordinator.FollowAsync(answer, Ct);
-        Assert.Contains("The settings are saved.", page.Body);
+        Assert.Contains("The settings have been saved.", page.Body);
         Assert.Equal(["nature", "music"], page.Document.QuerySelectorAll("input[name='Input.Themes'][checked]").Select(i => i.GetAttribute("value")));
         Assert.Equal(2, page.Document.QuerySelectorAll(".mm-samples svg").Length);
     }

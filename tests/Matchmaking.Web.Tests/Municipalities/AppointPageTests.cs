@@ -46,8 +46,8 @@ public sealed class AppointPageTests(TestSite site) : IClassFixture<TestSite>
     [InlineData("Coordinator", "nobody", "name@example.org")]
     [InlineData("Coordinator", "", "name@example.org")]
     [InlineData("Coordinator", "stranger@example.org", "There is no account with this address")]
-    [InlineData("Administrator", "stranger@example.org", "Choose the office")]
-    [InlineData("", "stranger@example.org", "Choose the office")]
+    [InlineData("Administrator", "stranger@example.org", "Choose the appointment")]
+    [InlineData("", "stranger@example.org", "Choose the appointment")]
     [InlineData("Coordinator", "a@example.org\r\nBcc: b@example.org", "name@example.org")]
     public async Task Post_of_what_cannot_be_says_why_and_keeps_what_was_typed(string office, string address, string says)
     {

@@ -37,7 +37,7 @@ public sealed class JobsPageTests(TestSite site) : IClassFixture<TestSite>
         await RunWellAsync();
         await SqlAsync($"update job_run set last_failure = now(), failures_in_a_row = 3, last_error = 'InvalidOperationException: no luck with anna@example.org today' where name = 'AskTheDormant'");
         var page = await PageAsync();
-        Assert.Contains("This job fails: Ask the dormant.", page.Text(".ds-alert"));
+        Assert.Contains("This job fails: Ask the starters of dormant ideas.", page.Text(".ds-alert"));
         Assert.Contains("Failing", page.Text("#job-AskTheDormant"));
         Assert.Contains("no luck with … today", page.Text("#job-AskTheDormant"));
         Assert.DoesNotContain("anna@", page.Body);
@@ -50,7 +50,7 @@ public sealed class JobsPageTests(TestSite site) : IClassFixture<TestSite>
         await SqlAsync($"update job_run set last_success = now() - interval '27 hours' where name = 'ForgetExpired'");
         await SqlAsync($"delete from job_run where name = 'ReconcileSearch'");
         var page = await PageAsync();
-        Assert.Contains("This job is late: Forget what has expired.", page.Text(".ds-alert"));
+        Assert.Contains("This job is late: Delete what has expired.", page.Text(".ds-alert"));
         Assert.Contains("Not run yet", page.Text("#job-ReconcileSearch"));
     }
 

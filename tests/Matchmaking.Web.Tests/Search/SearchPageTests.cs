@@ -66,7 +66,7 @@ public sealed class SearchPageTests(SearchSite site) : IClassFixture<SearchSite>
         var page = await _reader.GetPageAsync($"/sv/search?q={_word}&municipality=vaasa", Ct);
         Assert.Equal("Inga träffar", page.Text("#search-status[role=status]"));
         var link = page.Document.QuerySelector(".mm-empty li a")!;
-        Assert.Equal("Utan begränsningen ”Vasa”: 1", link.TextContent);
+        Assert.Equal("Utan filtret ”Vasa”: 1", link.TextContent);
         Assert.Single(Hits(await _reader.GetPageAsync($"/sv/{link.GetAttribute("href")}", Ct)));
     }
 

@@ -68,7 +68,7 @@ internal sealed class DigestItemWords(
             DigestItemKind.StartsSoon => [dates.Moment(fact.At, town.Zone), place],
             DigestItemKind.AnswerIfAlive => [Day(fact, town)],
             DigestItemKind.AnswerHandover => [await NameAsync(await db.Handovers().Where(h => h.Id == fact.AboutId).Select(h => h.FromId).SingleOrDefaultAsync(ct), ct), Day(fact, town)],
-            DigestItemKind.InterestedWaits => await InterestedAsync(fact.AboutId, ct),
+            DigestItemKind.InterestedWaits => [await RoleAsync(await db.Matches().Where(m => m.Id == fact.AboutId).Select(m => m.RoleId).SingleAsync(ct), ct)], // the name is told when they join
             DigestItemKind.HostAsks => [await NameAsync(i.StarterId, ct), await RoleAsync(fact.AboutId, ct)],
             DigestItemKind.OneMissing or DigestItemKind.GoodMatch => [await RoleAsync(fact.AboutId, ct)],
             DigestItemKind.NewNearYou => [place],
@@ -86,12 +86,6 @@ internal sealed class DigestItemWords(
     {
         var reasons = await db.Matches().Where(m => m.PersonId == reader.PersonId && m.RoleId == fact.AboutId).Select(m => m.Reasons).SingleAsync(ct);
         return matchWords.Line(reasons.Take(MostReasons), await vocabulary.GetAsync(ct), reader.Language);
-    }
-
-    private async Task<object[]> InterestedAsync(Guid matchId, CancellationToken ct)
-    {
-        var match = await db.Matches().Where(m => m.Id == matchId).Select(m => new { m.PersonId, m.RoleId }).SingleAsync(ct);
-        return [await NameAsync(match.PersonId, ct), await RoleAsync(match.RoleId, ct)];
     }
 
     private async Task<object[]> UpdateAsync(Guid updateId, CancellationToken ct)
