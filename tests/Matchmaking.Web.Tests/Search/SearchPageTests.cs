@@ -37,7 +37,7 @@ public sealed class SearchPageTests(SearchSite site) : IClassFixture<SearchSite>
         await site.PinAsync($"{_word} avoin", missing: 1);
         await site.PinAsync($"{_word} tehty", state: "Done");
         await site.PinAsync($"{_word} tauolla", state: "Paused");
-        var tags = Hits(await _reader.GetPageAsync($"/fi/search?q={_word}", Ct)).ToDictionary(h => h.QuerySelector("h2")!.TextContent.Split(' ')[1], h => h.QuerySelector(".mm-card-above")!.TextContent);
+        var tags = Hits(await _reader.GetPageAsync($"/fi/search?q={_word}", Ct)).ToDictionary(h => h.QuerySelector("h2")!.TextContent.Trim().Split(' ')[^1], h => h.QuerySelector(".mm-card-above")!.TextContent);
         Assert.Contains("Tehty", tags["tehty"], StringComparison.Ordinal);
         Assert.Contains("Tauolla", tags["tauolla"], StringComparison.Ordinal);
         Assert.DoesNotContain("Tehty", tags["avoin"], StringComparison.Ordinal);
