@@ -12,8 +12,9 @@ public sealed class Redirect(NavigationManager navigation, IHttpContextAccessor 
     /// reloading the next page posts nothing.</summary>
     public void To(string link, string? status = null) => Go(Complete(link), status, after: StatusCodes.Status303SeeOther);
 
-    /// <summary>To where the reader came from, if that is here; else to the front page.</summary>
-    public void ToLocal(string? returnUrl, string? status = null) => Go(LocalUrl.OrHome(returnUrl), status, after: StatusCodes.Status303SeeOther);
+    /// <summary>To where the reader came from, if that is here; else to the front page, in the language being read.</summary>
+    public void ToLocal(string? returnUrl, string? status = null) =>
+        Go(LocalUrl.OrHome(returnUrl) switch { "/" => here.Base, var local => local }, status, after: StatusCodes.Status303SeeOther);
 
     /// <summary>To the address that this page has now, for good: its title changed, or an old name was used.</summary>
     public void Moved(string link) => Go(Complete(link), null, StatusCodes.Status301MovedPermanently);

@@ -63,6 +63,19 @@ internal static class ByKeyboard
         await page.Keyboard.TypeAsync(text);
     }
 
+    /// <summary>Goes through the radio buttons of a field until the one with this label is chosen.</summary>
+    public static async Task ChooseAsync(this IPage page, string field, string label)
+    {
+        await page.TabToAsync(field);
+        await page.Keyboard.PressAsync("Space");
+        for (var i = 0; i < MostStops; i++)
+        {
+            if (await page.EvaluateAsync<bool>("label => { const e = document.activeElement; return e.checked && e.labels[0].querySelector('span').textContent === label; }", label)) return;
+            await page.Keyboard.PressAsync("ArrowDown");
+        }
+        Assert.Fail($"{label} cannot be chosen by keyboard on {page.Url}.");
+    }
+
     internal sealed record Stop
     {
         public string Says { get; init; } = "";

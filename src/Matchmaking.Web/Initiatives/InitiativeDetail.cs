@@ -13,6 +13,9 @@ public sealed record InitiativeDetail(Guid Id, int Number, string Slug, string T
 
     public bool IsOver => State is InitiativeState.Done or InitiativeState.Withdrawn;
 
+    /// <summary>The roles as they are read: while one can join, first those that lack somebody, last those that are full.</summary>
+    public IEnumerable<RoleDetail> InOrder => TakesDoers ? Roles.OrderBy(r => r.Lacks > 0 ? 0 : r.Places > 0 ? 1 : 2) : Roles;
+
     /// <summary>What this person has to do with it, if anything.</summary>
     public DoerDetail? Of(Guid personId) => Roles.SelectMany(r => r.Doers).FirstOrDefault(d => d.PersonId == personId && d.IsConfirmed);
 }
@@ -24,6 +27,9 @@ public sealed record RoleDetail(Guid Id, string Title, string Description, Guid[
     public int Confirmed => Doers.Count(d => d.Counts);
 
     public int Places => Math.Max(0, Most - Taken);
+
+    /// <summary>How many it still needs.</summary>
+    public int Lacks => Math.Max(0, Least - Confirmed);
 }
 
 public sealed record DoerDetail(Guid CommitmentId, Guid? PersonId, string? Name, CommitmentState State, bool IsConfirmed, DateTimeOffset At, DateTimeOffset? ThankedAt)

@@ -20,6 +20,6 @@ public static class InitiativeSummaries
         i.PostedAt, i.PictureId));
 
     /// <summary>What needs hands most: fewest missing first, the newest of equals; those that miss nobody last.</summary>
-    public static IQueryable<Initiative> NeediestFirst(this IQueryable<Initiative> initiatives) =>
+    public static IOrderedQueryable<Initiative> NeediestFirst(this IQueryable<Initiative> initiatives) =>
         initiatives.OrderBy(i => i.NeedOrder).ThenByDescending(i => i.PostedAt);
 }

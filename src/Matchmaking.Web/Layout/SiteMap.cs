@@ -49,5 +49,8 @@ public static class SiteMap
             || (place.Text == "Nav.Ideas" && (path == Links.Initiatives || path.StartsWith(Links.Initiatives + "/", StringComparison.Ordinal)));
     }
 
+    /// <summary>Where an idea is begun; on a municipality's pages it is meant for there.</summary>
+    public static string Share(Here here) => here.Municipality is { } municipality ? Links.NewInitiativeIn(municipality.Slug) : Links.NewInitiative;
+
     private static string Ideas(Here here) => here.Municipality is { } municipality ? Links.InitiativesOf(municipality.Slug) : Links.Initiatives;
 }

@@ -41,6 +41,9 @@ public sealed partial class SearchPage
         var (total, text) => T["Search.CountOf", Most(total), text],
     };
 
+    /// <summary>Whether there is more than one kind of thing to find, so that the kind tells something.</summary>
+    private bool Several => Sources.All.Count > 1;
+
     private IEnumerable<Choice> Kinds => Choices(_answer.Facets.Kinds, k => k, KindName, _question.Kind);
     private IEnumerable<Choice> Themes => Choices(_answer.Facets.Themes, id => (_vocabulary.ById(id) as Theme)?.Key, id => _vocabulary.Name(id, Here.Language), _question.Theme);
     private IEnumerable<Choice> Regions => Choices(_answer.Facets.Regions, r => r, RegionName, _question.Region);

@@ -258,8 +258,25 @@ public sealed partial class PostingTests(TestSite site) : IClassFixture<TestSite
     }
 
     [Fact]
-    public async Task Get_by_a_stranger_leads_to_sign_in() =>
-        Assert.Contains("/sign-in", (await site.GetPageAsync("/fi/initiatives/new", Ct)).Location);
+    public async Task Get_by_a_stranger_leads_to_sign_in_and_says_why()
+    {
+        var stranger = site.NewVisitor();
+        var sent = await stranger.GetPageAsync("/fi/initiatives/new?in=joensuu", Ct);
+        Assert.Contains("/sign-in", sent.Location);
+        Assert.Contains("ideasi säilyy", (await stranger.FollowAsync(sent, Ct)).Text(".mm-lead"));
+        Assert.DoesNotContain("idea", (await stranger.GetPageAsync("/fi/sign-in?returnUrl=/fi/joensuu", Ct)).Text(".mm-lead"));
+    }
+
+    [Fact]
+    public async Task Enter_pressed_in_a_sentence_is_a_space()
+    {
+        var (person, visitor) = await SignInAsync();
+        var page = await GoOnAsync(visitor, await visitor.GetPageAsync("/fi/initiatives/new?in=joensuu", Ct), "what", new(What()) { ["Input.Why"] = "Ranta on\r\nroskainen.\r\n" });
+        page = await GoOnAsync(visitor, page, "who", new() { ["Input.Roles[0].Description"] = "Kutsuu\nmuut." });
+        await visitor.PostAsync(page, "where", new Dictionary<string, object?> { ["Input.Act"] = "publish" }, Ct);
+        var idea = await IdeasOf(person).Include(i => i.Roles).SingleAsync(Ct);
+        Assert.Equal(("Ranta on roskainen.", "Kutsuu muut."), (idea.Why, idea.Roles.OrderBy(r => r.Position).First().Description));
+    }
 
     [Fact]
     public async Task Post_of_discard_deletes_the_draft()

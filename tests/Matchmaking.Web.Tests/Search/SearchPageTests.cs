@@ -31,6 +31,18 @@ public sealed class SearchPageTests(SearchSite site) : IClassFixture<SearchSite>
         Assert.NotNull(page.Document.QuerySelector("meta[name=description]"));
     }
 
+    [Fact]
+    public async Task Get_says_of_what_rests_or_is_over_that_it_does()
+    {
+        await site.PinAsync($"{_word} avoin", missing: 1);
+        await site.PinAsync($"{_word} tehty", state: "Done");
+        await site.PinAsync($"{_word} tauolla", state: "Paused");
+        var tags = Hits(await _reader.GetPageAsync($"/fi/search?q={_word}", Ct)).ToDictionary(h => h.QuerySelector("h2")!.TextContent.Trim().Split(' ')[^1], h => h.QuerySelector(".mm-card-above")!.TextContent);
+        Assert.Contains("Tehty", tags["tehty"], StringComparison.Ordinal);
+        Assert.Contains("Tauolla", tags["tauolla"], StringComparison.Ordinal);
+        Assert.DoesNotContain("Tehty", tags["avoin"], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("fi", "Haku", "Ei osumia")]
     [InlineData("sv", "Sök", "Inga träffar")]

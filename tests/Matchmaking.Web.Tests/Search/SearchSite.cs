@@ -28,7 +28,7 @@ public class SearchSite : TestSite
     protected virtual async Task<(Uri? Url, string Key)> EngineAsync() => await TestServers.MeilisearchAsync();
 
     /// <summary>Pins a thing and has the jobs take it in.</summary>
-    public async Task<Guid> PinAsync(string title, string text = "", string language = "fi", string municipality = "joensuu", int missing = 0, string theme = "nature")
+    public async Task<Guid> PinAsync(string title, string text = "", string language = "fi", string municipality = "joensuu", int missing = 0, string theme = "nature", string state = "Open")
     {
         var id = Guid.CreateVersion7();
         var place = (await Services.GetRequiredService<MunicipalityCatalog>().GetAsync()).BySlug(municipality)!;
@@ -44,7 +44,7 @@ public class SearchSite : TestSite
             Municipalities = [place.Id],
             Regions = [place.RegionKey],
             Themes = [about.Id],
-            State = "Open",
+            State = state,
             PeopleMissing = missing,
             PublishedAt = new(2026, 5, 1, 9, 0, 0, TimeSpan.Zero),
         };

@@ -45,7 +45,7 @@ public sealed class InitiativeInput
     public DraftWords What(DraftWords words) => words with
     {
         Title = Title ?? "",
-        Why = Why ?? "",
+        Why = Line(Why),
         Description = Lines(Description),
         Language = Language ?? "",
         ThemeIds = Ids(Themes),
@@ -75,6 +75,9 @@ public sealed class InitiativeInput
     private static int Bits(List<string>? values) =>
         (values ?? []).Aggregate(0, (bits, v) => bits | 1 << (int.TryParse(v, NumberStyles.None, CultureInfo.InvariantCulture, out var bit) && bit < WeeklyTime.All.Count ? bit : 30));
 
+    /// <summary>One sentence: who pressed Enter in it meant a space.</summary>
+    private static string Line(string? text) => Lines(text).Trim('\n').Replace('\n', ' ');
+
     private static string Lines(string? text) => (text ?? "").ReplaceLineEndings("\n");
 
     /// <summary>One row of roles.</summary>
@@ -93,7 +96,7 @@ public sealed class InitiativeInput
         {
             Id = Id(Known),
             Title = Title ?? "",
-            Description = Description ?? "",
+            Description = Line(Description),
             Least = Least ?? "",
             Most = Most ?? "",
             SkillIds = Ids(Skills),
