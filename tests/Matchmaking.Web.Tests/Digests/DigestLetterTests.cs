@@ -175,6 +175,7 @@ public sealed class DigestLetterTests(DigestSite site) : IClassFixture<DigestSit
         var about = await FullLetter.AboutAsync(site, kind, other, initiative);
         await site.InScopeAsync(async services =>
         {
+            CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
             var words = await services.GetRequiredService<DigestItemWords>().WriteAsync(new(kind, DigestWhy.Starter, initiative.Id, site.Clock.GetUtcNow(), about),
                 new(EmailAddress.Parse("heidi@example.org"), "Heidi", "en", host.Id, TimeZoneInfo.Utc), Ct);
             Assert.Equal(isNamed, (words.Subject + words.Text + words.Why).Contains("Torsten", StringComparison.Ordinal));

@@ -20,7 +20,7 @@ public sealed class DatePollPageTests(TestSite site) : IClassFixture<TestSite>
         var values = new Dictionary<string, object?> { ["Input.Day"] = "2031-05-17", ["Input.Time"] = "10:00" };
         Assert.Equal($"{scene.Page}/dates", (await doer.PostAsync(form, "propose", values, Ct)).Location);
         var again = await doer.PostAsync(form, "propose", values, Ct);
-        Assert.Contains("proposed already", again.Text("#Input-Day-e"));
+        Assert.Contains("already been proposed", again.Text("#Input-Day-e"));
         var page = await doer.GetPageAsync($"{scene.Page}/dates", Ct);
         Assert.Contains("Saturday 17 May 2031, 10.00", page.Text("table"));
         Assert.Equal("Yes", page.Document.QuerySelector("input[type=radio][checked]")!.GetAttribute("value"));

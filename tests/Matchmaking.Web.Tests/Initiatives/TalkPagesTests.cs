@@ -38,7 +38,7 @@ public sealed class TalkPagesTests(TestSite site) : IClassFixture<TestSite>
         var starter = await scene.AsAsync(scene.Helmi);
         var answer = await starter.PostAsync(await starter.GetPageAsync($"{scene.Page}/update", Ct), "update", new Dictionary<string, object?> { ["Input.Text"] = "First sack is full <3" }, Ct);
         Assert.Equal((HttpStatusCode.SeeOther, scene.Page), (answer.Status, answer.Location));
-        Assert.Contains("Told!", (await starter.FollowAsync(answer, Ct)).Body);
+        Assert.Contains("Thank you for sharing!", (await starter.FollowAsync(answer, Ct)).Body);
         Assert.Contains("First sack is full &lt;3", (await site.GetPageAsync(scene.Page, Ct)).Body);
         Assert.Equal(2, await LettersAsync<UpdateMail>(scene));
     }

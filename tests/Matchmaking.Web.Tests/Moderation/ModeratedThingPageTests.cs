@@ -130,7 +130,7 @@ public sealed class ModeratedThingPageTests(TestSite site) : IClassFixture<TestS
         var theirs = await second.GetPageAsync(scene.AdminPage("update"), Ct);
         await scene.DecideAsync(first, "update", Verdict.Kept, "It breaks no rule.");
         var late = await second.PostAsync(theirs, "decide", new Dictionary<string, object?> { ["Input.Choice"] = "Hidden", ["Input.Rule"] = "Law", ["Input.Facts"] = "My words." }, Ct);
-        Assert.Contains("Somebody else has decided", late.Text(".ds-error-summary"));
+        Assert.Contains("Somebody else has already decided", late.Text(".ds-error-summary"));
         Assert.Contains("It breaks no rule.", late.Body);
         Assert.Equal("My words.", late.Text("textarea"));
         Assert.Equal(Verdict.Kept, (await scene.LatestAsync("update"))!.Verdict);

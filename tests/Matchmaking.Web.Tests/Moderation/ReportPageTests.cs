@@ -77,7 +77,7 @@ public sealed class ReportPageTests(TestSite site) : IClassFixture<TestSite>
         { "Input.Words", new string('a', 10_000), "Write at most 2000" },
         { "Input.Words", "a\0b", "cannot be saved" },
         { "Input.Words", "half \uD83D pair", "cannot be saved" },
-        { "Input.Words", "\u200B\u2060 \n", "Tell in a few words" },
+        { "Input.Words", "\u200B\u2060 \n", "Tell us in a few words" },
         { "Input.Rule", "Other,Law", "Choose what is wrong" },
         { "Input.Rule", "8", "Choose what is wrong" },
         { "Input.Rule", "<script>", "Choose what is wrong" },
