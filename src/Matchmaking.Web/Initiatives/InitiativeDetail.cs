@@ -13,6 +13,10 @@ public sealed record InitiativeDetail(Guid Id, int Number, string Slug, string T
 
     public bool IsOver => State is InitiativeState.Done or InitiativeState.Withdrawn;
 
+    /// <summary>As <see cref="InitiativeRights.CanInvite"/> says.</summary>
+    public bool CanInvite(Actor actor) => !actor.Suspended && HiddenAt is null && (actor.CanModerate(MunicipalityId) || actor.CanCoordinate(MunicipalityId))
+        && StarterId != actor.PersonId && Of(actor.PersonId) is null;
+
     /// <summary>What this person has to do with it, if anything.</summary>
     public DoerDetail? Of(Guid personId) => Roles.SelectMany(r => r.Doers).FirstOrDefault(d => d.PersonId == personId && d.IsConfirmed);
 }
