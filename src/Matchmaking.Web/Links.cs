@@ -110,6 +110,11 @@ public static class Links
 
     public static string Handover(int number, string slug) => $"{Initiative(number, slug)}/handover";
 
+    /// <summary>Where an official invites the people of one initiative to another.</summary>
+    public static string InviteToOther(int number, string slug) => $"{Initiative(number, slug)}/invite";
+
+    public static string TakeBackInvitation(int number, Guid invitation) => string.Create(CultureInfo.InvariantCulture, $"initiatives/{number}/invitations/{invitation}/take-back");
+
     public static string Thanks(int number, string slug) => $"{Initiative(number, slug)}/thanks";
 
     /// <summary>A proof of doing; whoever has the link may see it while it is shared.</summary>

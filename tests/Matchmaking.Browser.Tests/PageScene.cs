@@ -102,6 +102,7 @@ public sealed class PageScene
         _known["/u/{Token}"] = new($"/u/{await db.UnsubscribeTokenAsync(cast.Single(p => p.Value == "heidi.kivela@example.org").Key, Subscription.Digest, default)}", "") { HasLanguage = false };
 
         const string administrator = "ralf.enlund@example.org";
+        _known[$"{one}/invite"] = new($"{cleanUp.Path}/invite", administrator, SecondFactor: true);
         var area = await db.Areas().Where(a => a.RemovedAt == null && a.NameFi == "Rantakylä").Select(a => a.Id).FirstAsync();
         _known["/me/security/codes"] = new("/me/security/codes", administrator, SecondFactor: true);
         _known["/admin"] = new("/admin", administrator, SecondFactor: true);

@@ -16,6 +16,10 @@ public sealed record InitiativeDetail(Guid Id, int Number, string Slug, string T
     /// <summary>The roles as they are read: while one can join, first those that lack somebody, last those that are full.</summary>
     public IEnumerable<RoleDetail> InOrder => TakesDoers ? Roles.OrderBy(r => r.Lacks > 0 ? 0 : r.Places > 0 ? 1 : 2) : Roles;
 
+    /// <summary>As <see cref="InitiativeRights.CanInvite"/> says.</summary>
+    public bool CanInvite(Actor actor) => !actor.Suspended && HiddenAt is null && (actor.CanModerate(MunicipalityId) || actor.CanCoordinate(MunicipalityId))
+        && StarterId != actor.PersonId && Of(actor.PersonId) is null;
+
     /// <summary>What this person has to do with it, if anything.</summary>
     public DoerDetail? Of(Guid personId) => Roles.SelectMany(r => r.Doers).FirstOrDefault(d => d.PersonId == personId && d.IsConfirmed);
 }

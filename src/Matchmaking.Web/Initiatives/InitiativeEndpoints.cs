@@ -20,6 +20,8 @@ internal static class InitiativeEndpoints
             post.ToAsync(number, async id => await alive.RunAsync(me.SignedIn, id, ct) ? "Status.AliveSaid" : "Status.NotYours", ct));
         initiative.MapPost("/dates/{option:guid}/choose", (int number, Guid option, [FromServices] Post post, [FromServices] ChooseDate choose, [FromServices] Me me, CancellationToken ct) =>
             post.ToAsync(number, async _ => await choose.RunAsync(me.SignedIn, option, ct) ? "Dates.ChosenSaid" : "Status.NotYours", ct));
+        initiative.MapPost("/invitations/{invitation:guid}/take-back", (int number, Guid invitation, [FromServices] Post post, [FromServices] TakeBackInvitation takeBack, [FromServices] Me me, CancellationToken ct) =>
+            post.ToAsync(number, async id => await takeBack.RunAsync(me.SignedIn, id, invitation, ct) ? "Invite.TakenBack" : "Status.NotYours", ct));
         MapProofs(site.MapGroup("/proofs/{id:guid}").RequireAuthorization());
     }
 

@@ -12,3 +12,7 @@ public sealed record ChangeLine(InitiativeState? From, InitiativeState To, strin
 
 /// <param name="IsMe">The reader is the one who was asked.</param>
 public sealed record HandoverLine(Guid Id, Guid ToId, string ToName, bool IsMe);
+
+/// <summary>An invitation that stands, to an initiative that all may see.</summary>
+/// <param name="IsOpen">The other takes doers.</param>
+public sealed record InvitationLine(Guid Id, DateTimeOffset At, Guid ToId, int Number, string Slug, string Title, string Language, bool IsOpen);

@@ -21,14 +21,14 @@ public sealed class InitiativeOfAddress(MatchmakingDb db, MunicipalityCatalog mu
         here.Enter(MunicipalityOfAddress.Entry(municipality, here.Language));
         var isDoer = found.Of(actor.PersonId) is { Counts: true };
         var canEdit = !actor.Suspended && (isStarter || actor.CanCoordinate(found.MunicipalityId));
-        return new(found, municipality.Zone, !actor.Suspended && (isStarter || isDoer), canEdit, canEdit || (!actor.Suspended && isDoer && found.StarterId is null));
+        return new(found, municipality.Zone, !actor.Suspended && (isStarter || isDoer), canEdit, canEdit || (!actor.Suspended && isDoer && found.StarterId is null), found.CanInvite(actor));
     }
 }
 
 /// <summary>An initiative and what the reader may do with it, as <see cref="InitiativeRights"/> says; the writes ask again.</summary>
 /// <param name="Zone">Of the place: proposed and chosen times are on its clock.</param>
 /// <param name="IsInIt">Shares the notice board and the date poll.</param>
-public sealed record InitiativeAtHand(InitiativeDetail Detail, TimeZoneInfo Zone, bool IsInIt, bool CanEdit, bool CanSteer)
+public sealed record InitiativeAtHand(InitiativeDetail Detail, TimeZoneInfo Zone, bool IsInIt, bool CanEdit, bool CanSteer, bool CanInvite)
 {
     public string Link => Links.Initiative(Detail.Number, Detail.Slug);
 

@@ -47,6 +47,9 @@ internal sealed class DemoInitiativeActs(MatchmakingDb db, TimeProvider clock, D
             yield return new(handover.DoneDaysAgo, 31, async () => Check(await new AnswerHandover(db, clock).RunAsync(Actor(handover.To),
                 await db.Handovers().Where(h => h.InitiativeId == _id).Select(h => h.Id).SingleAsync(ct), accept: true, ct), "handover answer"));
         }
+        if (script.Invitation is { } invitation)
+            yield return new(invitation.DaysAgo, 82, async () => Check(await new InviteToOther(db, clock).RunAsync(new Actor(people[invitation.By], [(Office.Moderator, municipality.Id)]), _id,
+                await db.Initiatives().Where(i => i.Title == invitation.To).Select(i => i.Id).SingleAsync(ct), invitation.Words, ct) == Inviting.Invited, "invitation"));
         if (script.State == "done") yield return new(script.Steps!.Single(s => s.What == "done").DaysAgo, 95, () => ThankAsync(ct));
     }
 

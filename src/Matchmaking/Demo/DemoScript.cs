@@ -29,7 +29,7 @@ internal sealed record DemoAppointment(string Role, string? Municipality);
 
 internal sealed record DemoInitiative(string Key, string State, string Language, string Municipality, string? Area, bool Online, string Starter, int PostedDaysAgo,
     string Title, string Why, string[] Description, string[] Themes, string? Purpose, string? Place, DemoWhen? When, DemoRole[] Roles, DemoStep[]? Steps,
-    DemoNews[]? Updates, DemoQuestion[]? Questions, DemoNote[]? Notes, DemoDatePoll? DatePoll, DemoHandover? Handover);
+    DemoNews[]? Updates, DemoQuestion[]? Questions, DemoNote[]? Notes, DemoDatePoll? DatePoll, DemoHandover? Handover, DemoInvitation? Invitation);
 
 internal sealed record DemoWhen(string Words, string[]? Times, DemoDate? Date);
 
@@ -62,6 +62,10 @@ internal sealed record DemoDatePoll(string By, int AskedDaysAgo, DemoDate[] Opti
 internal sealed record DemoDateAnswer(string Person, int DaysAgo, int[]? Yes, int[]? IfNeeded);
 
 internal sealed record DemoHandover(int AskedDaysAgo, string To, int DoneDaysAgo);
+
+/// <param name="By">A moderator of its municipality.</param>
+/// <param name="To">The title of the other.</param>
+internal sealed record DemoInvitation(int DaysAgo, string By, string To, string Words);
 
 internal static class DemoWords
 {

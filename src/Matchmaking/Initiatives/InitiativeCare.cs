@@ -104,4 +104,16 @@ public sealed partial class Initiative
         commitment.Thank(now);
         return true;
     }
+
+    /// <summary>Everyone in it who is not in the other.</summary>
+    public IEnumerable<Guid> PeopleToInviteTo(Initiative other) => PeopleInIt.Except(other.PeopleInIt);
+
+    /// <summary>Whether there is somebody to invite to the other, and something to invite them to.</summary>
+    public Inviting MayInviteTo(Initiative other) => this switch
+    {
+        _ when other.Id == Id => Inviting.TheSame,
+        { IsOver: true } => Inviting.IsOver,
+        _ when !other.TakesDoers || other.HiddenAt is not null => Inviting.OtherIsClosed,
+        _ => PeopleToInviteTo(other).Any() ? Inviting.Invited : Inviting.Nobody,
+    };
 }

@@ -172,3 +172,17 @@ internal sealed class HandoverMapping : IEntityTypeConfiguration<Handover>, IEnt
         draft.HasOne<Person>().WithMany().HasForeignKey(d => d.OwnerId).OnDelete(DeleteBehavior.Cascade);
     }
 }
+
+internal sealed class InitiativeInvitationMapping : IEntityTypeConfiguration<InitiativeInvitation>
+{
+    public void Configure(EntityTypeBuilder<InitiativeInvitation> invitation)
+    {
+        invitation.Property(v => v.Words).HasMaxLength(InitiativeInvitation.MostWords);
+        invitation.HasIndex(v => new { v.FromId, v.ToId }).IsUnique().HasFilter("taken_back_at is null");
+        invitation.HasIndex(v => v.ToId);
+        invitation.HasOne<Initiative>().WithMany().HasForeignKey(v => v.FromId).OnDelete(DeleteBehavior.Cascade);
+        invitation.HasOne<Initiative>().WithMany().HasForeignKey(v => v.ToId).OnDelete(DeleteBehavior.Cascade);
+        invitation.HasOne<Person>().WithMany().HasForeignKey(v => v.ById).OnDelete(DeleteBehavior.SetNull);
+        invitation.ToTable(t => t.HasCheckConstraint("ck_initiative_invitation_other", "from_id <> to_id"));
+    }
+}

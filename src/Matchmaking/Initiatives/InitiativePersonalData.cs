@@ -23,6 +23,7 @@ internal sealed class InitiativePersonalData(TimeProvider clock) : IPersonalData
         Notes = await db.Notes().Where(n => n.AuthorId == personId).Select(n => new { n.Text, n.At }).ToListAsync(ct),
         Changes = await db.Set<InitiativeChange>().Where(c => c.ById == personId).Select(c => new { c.To, c.Words, c.At }).ToListAsync(ct),
         DateVotes = await db.Set<DateVote>().Where(v => v.PersonId == personId).Join(db.DateOptions(), v => v.OptionId, o => o.Id, (v, o) => new { o.StartsAt, v.Suits }).ToListAsync(ct),
+        Invitations = await db.InitiativeInvitations().Where(v => v.ById == personId).Select(v => new { v.Words, v.At, v.TakenBackAt }).ToListAsync(ct),
         Proofs = await db.Proofs().Where(p => p.PersonId == personId).Select(p => new { p.Token, p.Words, p.Shared, p.At }).ToListAsync(ct),
     };
 

@@ -14,6 +14,7 @@ public static class InitiativeQueries
     public static DbSet<Note> Notes(this MatchmakingDb db) => db.Set<Note>();
     public static DbSet<DateOption> DateOptions(this MatchmakingDb db) => db.Set<DateOption>();
     public static DbSet<Handover> Handovers(this MatchmakingDb db) => db.Set<Handover>();
+    public static DbSet<InitiativeInvitation> InitiativeInvitations(this MatchmakingDb db) => db.Set<InitiativeInvitation>();
     public static DbSet<Proof> Proofs(this MatchmakingDb db) => db.Set<Proof>();
 
     /// <summary>What anyone may see.</summary>
@@ -27,12 +28,35 @@ public static class InitiativeQueries
     public static IQueryable<Commitment> Counting(this IQueryable<Commitment> commitments) =>
         commitments.Where(c => c.HeldUntil == null && (c.State == CommitmentState.Active || c.State == CommitmentState.Done));
 
+    /// <summary>Those that a person started, does or waits for, as <see cref="Initiative.PeopleInIt"/> says.</summary>
+    public static IQueryable<Initiative> WithInIt(this IQueryable<Initiative> initiatives, MatchmakingDb db, Guid? personId)
+    {
+        var live = db.Commitments().Where(c => c.PersonId == personId && c.HeldUntil == null
+            && (c.State == CommitmentState.Active || c.State == CommitmentState.Waiting || c.State == CommitmentState.Done));
+        return initiatives.Where(i => i.StarterId == personId || live.Any(c => c.InitiativeId == i.Id));
+    }
+
+    /// <summary>Those that were not taken back.</summary>
+    public static IQueryable<InitiativeInvitation> Standing(this IQueryable<InitiativeInvitation> invitations) => invitations.Where(v => v.TakenBackAt == null);
+
+    /// <summary>Of those the ones that can still be followed: from what is not over to what takes doers, both for all to see.</summary>
+    internal static IQueryable<InitiativeInvitation> Standing(this IQueryable<InitiativeInvitation> invitations, MatchmakingDb db) => invitations.Standing()
+        .Where(v => db.Initiatives().Visible().Any(i => i.Id == v.FromId && i.State != InitiativeState.Done && i.State != InitiativeState.Withdrawn))
+        .Where(v => db.Initiatives().TakingDoers().Any(i => i.Id == v.ToId));
+
     /// <summary>The initiative with roles, commitments and history, locked until the transaction ends. Nothing when there is none.
     /// The lock is taken first and the rest read after it, so that what is read is what the last holder left.</summary>
     public static async Task<Initiative?> LockAsync(this MatchmakingDb db, Guid initiativeId, CancellationToken ct)
     {
         await db.Database.ExecuteSqlAsync($"select 1 from initiative where id = {initiativeId} for no key update", ct);
         return await db.LoadAsync(initiativeId, ct);
+    }
+
+    /// <summary>Two initiatives, locked in the order of their ids, whichever is named first, so that two who hold one each never wait for each other.</summary>
+    internal static async Task<(Initiative? One, Initiative? Other)> LockBothAsync(this MatchmakingDb db, Guid oneId, Guid otherId, CancellationToken ct)
+    {
+        await db.Database.ExecuteSqlAsync($"select 1 from initiative where id in ({oneId}, {otherId}) order by id for no key update", ct);
+        return (await db.LoadAsync(oneId, ct), await db.LoadAsync(otherId, ct));
     }
 
     /// <summary>The same without the lock: only for reading, and for the negative control of the tests.</summary>

@@ -20,6 +20,10 @@ public static class InitiativeRights
     public static bool IsInIt(Actor actor, Initiative initiative) =>
         !actor.Suspended && (initiative.StarterId == actor.PersonId || initiative.DoerIds.Contains(actor.PersonId));
 
+    /// <summary>A moderator or coordinator of its municipality invites its people to another; nobody about what they are in themselves.</summary>
+    public static bool CanInvite(Actor actor, Initiative initiative) => !actor.Suspended && initiative.HiddenAt is null
+        && (actor.CanModerate(initiative.MunicipalityId) || actor.CanCoordinate(initiative.MunicipalityId)) && !initiative.PeopleInIt.Contains(actor.PersonId);
+
     /// <summary>Anyone sees what is not hidden; its people and moderators see it still.</summary>
     public static bool CanSee(Actor? actor, Initiative initiative) =>
         initiative.HiddenAt is null || (actor is not null && (initiative.StarterId == actor.PersonId || actor.CanModerate(initiative.MunicipalityId)));

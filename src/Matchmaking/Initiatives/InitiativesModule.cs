@@ -16,6 +16,7 @@ public static class InitiativesModule
         .AddWrite<JoinInitiative>().AddWrite<HoldPlace>().AddWrite<ConfirmPlace>().AddWrite<LeaveInitiative>().AddWrite<ReportTask>()
         .AddWrite<TurnInitiative>().AddWrite<SayAlive>().AddWrite<PostUpdate>().AddWrite<AskQuestion>().AddWrite<AnswerQuestion>().AddWrite<PostNote>()
         .AddWrite<ProposeDate>().AddWrite<VoteDates>().AddWrite<ChooseDate>().AddWrite<AskHandover>().AddWrite<AnswerHandover>()
+        .AddScoped<PreviewInvitation>().AddWrite<InviteToOther>().AddWrite<TakeBackInvitation>()
         .AddWrite<ThankDoers>().AddWrite<ShareProof>().AddWrite<DeleteProof>()
         .AddWrite<AskTheDormant>().AddWrite<FreeLapsedPlaces>().AddWrite<ForgetDrafts>()
         .AddScoped<IPersonalData, InitiativePersonalData>()
@@ -27,5 +28,6 @@ public static class InitiativesModule
         .AddMail<HandoverAskedMail>(InitiativeMail.StillWanted).AddMail<HandoverDoneMail>(InitiativeMail.StillWanted)
         .AddMail<QuestionAskedMail>(InitiativeMail.StillWanted).AddMail<QuestionAnsweredMail>(InitiativeMail.StillWanted)
         .AddMail<UpdateMail>(InitiativeMail.StillWanted).AddMail<ThanksMail>(InitiativeMail.StillWanted)
+        .AddMail<InvitedToOtherMail>(InvitedToOtherMail.StillWanted).AddMail<PeopleInvitedMail>(PeopleInvitedMail.StillWanted)
         .AddMail<DraftWaitsMail>(DraftWaitsMail.StillWanted);
 }

@@ -2,7 +2,8 @@ using Matchmaking.Search.Words;
 
 namespace Matchmaking.Search;
 
-/// <summary>What there already is that is like a title: shown beside it while it is written, never as a gate.</summary>
+/// <summary>What there already is that is like a title: shown beside it while it is written, never as a gate, and to officials who would bring
+/// the people of two together.</summary>
 public sealed class FindSimilar(FindThings things)
 {
     private const int Considered = 20;
@@ -14,13 +15,17 @@ public sealed class FindSimilar(FindThings things)
     /// <param name="title">As typed so far.</param>
     /// <param name="language">Of the title; things in other languages come after.</param>
     /// <param name="ct">Ends the search.</param>
-    public async Task<IReadOnlyList<SearchHit>> RunAsync(string kind, IReadOnlyList<string> states, string title, string language, CancellationToken ct)
+    /// <param name="municipalityId">Only of this municipality.</param>
+    /// <param name="except">The thing itself, where it is there already.</param>
+    public async Task<IReadOnlyList<SearchHit>> RunAsync(string kind, IReadOnlyList<string> states, string title, string language, CancellationToken ct,
+        Guid? municipalityId = null, Guid? except = null)
     {
-        var question = new SearchQuestion { Text = title, Kind = kind, States = states };
+        var question = new SearchQuestion { Text = title, Kind = kind, States = states, Municipality = municipalityId };
         var words = AskedWords.In(question.Text, withParts: true).Where(SaysSomething).ToList();
         if (words.Count < 2) return [];
         var (found, _) = await things.FindAsync(question, words, Considered, anyWords: true, ct);
         return [.. (await things.ShowAsync(found.Things, words, ct))
+            .Where(hit => hit.Document.ObjectId != except)
             .Select(hit => (Hit: hit, Likeness: Likeness(hit.Document, words)))
             .Where(h => h.Likeness >= 1)
             .OrderByDescending(h => h.Likeness).ThenByDescending(h => h.Hit.Document.Language == language).ThenByDescending(h => h.Hit.Document.PublishedAt)

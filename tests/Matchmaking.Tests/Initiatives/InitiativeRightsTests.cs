@@ -57,6 +57,17 @@ public sealed class InitiativeRightsTests
         Assert.DoesNotContain(Everyone, a => InitiativeRights.CanRewrite(a, idea));
     }
 
+    [Fact]
+    public void Those_who_look_after_the_ideas_there_invite_its_people_but_not_about_their_own()
+    {
+        var idea = Make();
+        Assert.Equal([_coordinator, _moderator, _administrator], Everyone.Where(a => InitiativeRights.CanInvite(a, idea)));
+        Assert.DoesNotContain(Everyone, a => InitiativeRights.CanInvite(a with { Suspended = true }, idea));
+        foreach (var inIt in new[] { Idea.Starter, _doer, _waiting }) Assert.False(InitiativeRights.CanInvite(new(inIt, _moderator.Offices), idea));
+        idea.Hide(Idea.Now);
+        Assert.DoesNotContain(Everyone, a => InitiativeRights.CanInvite(a, idea));
+    }
+
     private static Actor[] Everyone => [_starter, _outsider, _coordinator, _coordinatorElsewhere, _moderator, _administrator];
 
     private static Initiative Make()

@@ -22,6 +22,19 @@ public sealed class FindSimilarTests(SearchRig rig) : IClassFixture<SearchRig>
         Assert.DoesNotContain(stranger.Id, similar);
     }
 
+    [Theory]
+    [InlineData(EngineUsed.Meilisearch)]
+    [InlineData(EngineUsed.PostgreSql)]
+    public async Task Of_what_is_there_already_others_of_the_same_municipality_are_similar(EngineUsed engine)
+    {
+        var words = $"{SearchRig.Word()} {SearchRig.Word()}";
+        Note one = new(words), near = new($"{words} taas"), far = new($"{words} muualla") { Municipality = Note.Vaasa };
+        await rig.PinAsync(one, near, far);
+        await rig.UpdateAsync();
+        Assert.Equal([near.Id], await FindAsync(engine, one.Title, Note.Joensuu, one.Id));
+        Assert.Equal(3, (await FindAsync(engine, one.Title)).Length);
+    }
+
     [Fact]
     public async Task Little_words_make_nothing_similar()
     {
@@ -32,7 +45,7 @@ public sealed class FindSimilarTests(SearchRig rig) : IClassFixture<SearchRig>
         Assert.Empty(await FindAsync(EngineUsed.Meilisearch, ""));
     }
 
-    private Task<Guid[]> FindAsync(EngineUsed engine, string title) => rig.InScopeAsync(async s =>
-        (await s.GetRequiredService<FindSimilar>().RunAsync(SearchRig.Kind, ["Open", "Ready"], title, "fi", TestContext.Current.CancellationToken))
+    private Task<Guid[]> FindAsync(EngineUsed engine, string title, Guid? municipality = null, Guid? except = null) => rig.InScopeAsync(async s =>
+        (await s.GetRequiredService<FindSimilar>().RunAsync(SearchRig.Kind, ["Open", "Ready"], title, "fi", TestContext.Current.CancellationToken, municipality, except))
             .Select(h => h.Document.ObjectId).ToArray(), engine == EngineUsed.PostgreSql ? rig.With((null, "")) : null);
 }

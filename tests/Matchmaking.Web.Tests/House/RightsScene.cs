@@ -43,6 +43,10 @@ internal sealed class RightsScene
 
     public Initiative Initiative { get; private set; } = null!;
     public Initiative Hidden { get; private set; } = null!;
+
+    /// <summary>To which the people of the first were invited.</summary>
+    private Initiative Other { get; set; } = null!;
+    private InitiativeInvitation Invitation { get; set; } = null!;
     private InitiativeDraft Draft { get; set; } = null!;
     private Area Area { get; set; } = null!;
     private InitiativeQuestion Question { get; set; } = null!;
@@ -97,6 +101,7 @@ internal sealed class RightsScene
             "{token" when route.StartsWith("/u/", StringComparison.Ordinal) => Token(route.EndsWith("/undo", StringComparison.Ordinal) ? Subscription.NoticeBoard : Subscription.Digest),
             "{token" => _proofToken,
             "{appointmentid" => $"{Appointment.Id}",
+            "{invitation" => $"{Invitation.Id}",
             "{match" => $"{Match.Id}",
             "{kind" => kind == "note" ? "note" : "initiative",
             "{code" => "404",
@@ -126,6 +131,7 @@ internal sealed class RightsScene
         if (!_moderate.Contains(role)) yield return (_canary + "report", "what was reported");
         if (!_moderate.Contains(role) && role is not ("doer" or "starter")) yield return (_canary + "told", "the note that was reported");
         yield return (_canary + "reporter", "who reported");
+        yield return (_canary + "invited", "why people were invited");
         if (role is not ("resident" or "starter")) yield return ($"{Match.Id}", "who may be asked");
         if (role != "resident") yield return ($"{_km}", "how far somebody lives");
         yield return (Token(Subscription.Digest), "what ends somebody's letters");
@@ -162,6 +168,9 @@ internal sealed class RightsScene
         Initiative = await PostAsync(db, "Rights of all", now);
         Hidden = await PostAsync(db, $"Hidden {_canary}hidden", now);
         Hidden.Hide(now);
+        Other = await PostAsync(db, "Rights of others", now);
+        Invitation = new InitiativeInvitation { FromId = Initiative.Id, ToId = Other.Id, ById = _people["moderator"].Id, Words = _canary + "invited", At = now };
+        db.Add(Invitation);
 
         Draft = new InitiativeDraft { OwnerId = _people["resident"].Id, Words = new DraftWords { Title = _canary + "draft", Language = "fi" }.ToJson(), Title = _canary + "draft", CreatedAt = now, SavedAt = now };
         Question = new InitiativeQuestion { InitiativeId = Initiative.Id, AskerId = _people["neighbour"].Id, Text = "When?", At = now };

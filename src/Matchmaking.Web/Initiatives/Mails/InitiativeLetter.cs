@@ -40,6 +40,8 @@ internal sealed class InitiativeLetterSource(MatchmakingDb db, MunicipalityCatal
 
     public async Task<string> RoleAsync(Guid roleId, CancellationToken ct) => await db.Roles().Where(r => r.Id == roleId).Select(r => r.Title).SingleOrDefaultAsync(ct) ?? "";
 
+    public async Task<string> MunicipalityAsync(Guid id, Reader reader, CancellationToken ct) => (await municipalities.GetAsync(ct)).ById(id)?.Name(reader.Language) ?? "";
+
     public string To(Reader reader, string link) => links.To(reader.Language, link);
 
     public string Moment(DateTime local, TimeZoneInfo zone) => dates.Moment(WallClock.Read(DateOnly.FromDateTime(local), TimeOnly.FromDateTime(local), zone).Instant, zone);

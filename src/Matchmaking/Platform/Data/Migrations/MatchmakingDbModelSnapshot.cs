@@ -578,6 +578,58 @@ namespace Matchmaking.Platform.Data.Migrations
                     b.ToTable("initiative_draft");
                 });
 
+            modelBuilder.Entity("Matchmaking.Initiatives.InitiativeInvitation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<Guid>("FromId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("from_id");
+
+                    b.Property<DateTimeOffset?>("TakenBackAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_back_at");
+
+                    b.Property<Guid>("ToId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("to_id");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("character varying(600)")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_initiative_invitation");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_initiative_invitation_by_id");
+
+                    b.HasIndex("ToId")
+                        .HasDatabaseName("ix_initiative_invitation_to_id");
+
+                    b.HasIndex("FromId", "ToId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_initiative_invitation_from_id_to_id")
+                        .HasFilter("taken_back_at is null");
+
+                    b.ToTable("initiative_invitation", t =>
+                        {
+                            t.HasCheckConstraint("ck_initiative_invitation_other", "from_id <> to_id");
+                        });
+                });
+
             modelBuilder.Entity("Matchmaking.Initiatives.InitiativeQuestion", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2952,6 +3004,29 @@ namespace Matchmaking.Platform.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_initiative_draft_person_owner_id");
+                });
+
+            modelBuilder.Entity("Matchmaking.Initiatives.InitiativeInvitation", b =>
+                {
+                    b.HasOne("Matchmaking.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_initiative_invitation_person_by_id");
+
+                    b.HasOne("Matchmaking.Initiatives.Initiative", null)
+                        .WithMany()
+                        .HasForeignKey("FromId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_initiative_invitation_initiative_from_id");
+
+                    b.HasOne("Matchmaking.Initiatives.Initiative", null)
+                        .WithMany()
+                        .HasForeignKey("ToId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_initiative_invitation_initiative_to_id");
                 });
 
             modelBuilder.Entity("Matchmaking.Initiatives.InitiativeQuestion", b =>
