@@ -23,7 +23,12 @@ public sealed class Redirect(NavigationManager navigation, IHttpContextAccessor 
     public void ToSignIn() => To(Links.SignIn(here.Address));
 
     /// <summary>The page of what does not exist, or what this reader may not know of.</summary>
-    public void ToNotFound() => navigation.NotFound();
+    public void ToNotFound()
+    {
+        // A form that is sent to a page which ends before it is drawn would find no handler, and the framework would call that a bad request.
+        if (HttpMethods.IsPost(Context.Request.Method)) throw new NothingHereException();
+        navigation.NotFound();
+    }
 
     /// <summary>The same for an endpoint, which answers with what this returns.</summary>
     public IResult Result(string link, string? status = null)
@@ -49,6 +54,9 @@ public sealed class Redirect(NavigationManager navigation, IHttpContextAccessor 
         });
         navigation.NavigateTo(local);
     }
+
+    /// <summary>Ends a post to what is not there; <see cref="Failures"/> answers 404 and keeps it out of the log.</summary>
+    internal sealed class NothingHereException : Exception;
 
     private sealed class Answer(string local, int code) : IResult
     {

@@ -48,6 +48,7 @@ public sealed class BrowserSite : IAsyncLifetime
         var engine = await TestServers.MeilisearchAsync();
         (_site.Settings["Search:Url"], _site.Settings["Search:Key"], _site.Settings["Search:Index"]) = ($"{engine.Url}", engine.Key, $"browser-{Guid.CreateVersion7():N}");
         _site.Settings["Search:Patience"] = "00:00:20"; // a busy machine is not an absent engine
+        _site.Settings["Web:SharedNetworks:0"] = "127.0.0.0/8"; // all the journeys' strangers join from this machine
         _site.Settings["ReloadStaticAssetsAtRuntime"] = "false"; // as where it is installed: compressed
         _site.UseKestrel(0);
         _site.StartServer();

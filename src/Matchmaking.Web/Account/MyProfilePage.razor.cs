@@ -48,7 +48,7 @@ public sealed partial class MyProfilePage(
     private async Task SaveAsync()
     {
         if (_vocabulary is null) return;
-        var name = TextRules.Clean(Input!.Name, TextKind.Name, 60);
+        var name = TextRules.Clean(Input!.Name, TextKind.Name, Person.MaxName);
         if (!name.IsGood)
         {
             _errors.Add("Input.Name", T[name.Problem == TextProblem.TooLong ? "Welcome.Name.TooLong" : "Welcome.Name.Missing"]);

@@ -18,6 +18,6 @@ internal static partial class Coordinates
 
     private static double Number(string text) => double.Parse(text.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^([0-9]{1,2}(?:[.,][0-9]{1,10})?)°?\s*[NP]?\s*[,;\s]\s*([0-9]{1,3}(?:[.,][0-9]{1,10})?)°?\s*[EIÖ]?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^([0-9]{1,2}(?:[.,][0-9]{1,10})?)°?\s*[NP]?\s*[,;\s]\s*([0-9]{1,3}(?:[.,][0-9]{1,10})?)°?\s*[EIÖ]?$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Pair();
 }

@@ -53,6 +53,7 @@ internal sealed class AddressRules(RequestDelegate next)
             context.Request.QueryString = new QueryString(query);
             here.Ask(query);
         }
+        else if (EndpointInput.IsDoubled(endpoint, context.Request.Query)) return Refuse(context, StatusCodes.Status400BadRequest);
         if (here.HasLanguageInAddress && SlugIn(context.Request) is { } slug)
         {
             if (await municipalities.FindAsync(slug, here.Language, context.RequestAborted) is not { } found) return Refuse(context, StatusCodes.Status404NotFound);

@@ -16,11 +16,12 @@ internal static class Failures
         StatusCodeSelector = StatusOf,
         AllowStatusCode404Response = true,
         ExceptionHandler = AnswerAsync,
-        SuppressDiagnosticsCallback = context => IsDatabaseAway(context.Exception), // said once, in a line, below
+        SuppressDiagnosticsCallback = context => context.Exception is Redirect.NothingHereException || IsDatabaseAway(context.Exception), // the latter is said once, in a line, below
     };
 
     public static int StatusOf(Exception e) => e switch
     {
+        Redirect.NothingHereException => StatusCodes.Status404NotFound,
         BadHttpRequestException bad => bad.StatusCode,
         _ when IsDatabaseAway(e) || IsDatabaseBusy(e) => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
@@ -32,7 +33,7 @@ internal static class Failures
         var away = IsDatabaseAway(failure);
         if (context.Response.StatusCode == StatusCodes.Status503ServiceUnavailable) context.Response.Headers.RetryAfter = "10";
         if (away) context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Failures)).LogError("The database is away: {Reason}", failure.Message);
-        else if (IsDatabaseBusy(failure)) await KeptForm.KeepAsync(context);
+        else if (failure is Redirect.NothingHereException || IsDatabaseBusy(failure)) await KeptForm.KeepAsync(context);
         var inErrorPage = context.Features.Get<IStatusCodeReExecuteFeature>() is not null;
         if ((away || inErrorPage) && !AddressRules.IsForMachines(context.Request.Path)) await WriteAsync(context);
     }

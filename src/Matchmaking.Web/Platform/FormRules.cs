@@ -32,8 +32,12 @@ internal sealed class FormRules(RequestDelegate next, IAntiforgery antiforgery)
             try
             {
                 var form = await SentForm.ReadAsync(context.Request, context.RequestAborted);
-                if (form.Any(f => f.Value.Any(v => v?.Length > LongestValue))) return StatusCodes.Status413PayloadTooLarge; // a person can shorten it
-                if (!IsWithinLimits(form) || (page is not null && !PageInput.Of(page).CanRead(form))) return StatusCodes.Status400BadRequest;
+                if (form.Any(f => f.Value.Any(v => v?.Length > LongestValue))) // a person can shorten it
+                {
+                    await KeptForm.KeepAsync(context);
+                    return StatusCodes.Status413PayloadTooLarge;
+                }
+                if (!IsWithinLimits(form) || (page is null ? EndpointInput.IsDoubled(context.GetEndpoint(), form) : !PageInput.Of(page).CanRead(form))) return StatusCodes.Status400BadRequest;
             }
             catch (BadHttpRequestException e)
             {

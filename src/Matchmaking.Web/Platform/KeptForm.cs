@@ -1,7 +1,7 @@
 namespace Matchmaking.Web.Platform;
 
-/// <summary>What a reader typed into a form that could not be taken: the page was too old, the session over, or the database busy.
-/// The error page shows it with a button that sends it again, so that nothing is lost.</summary>
+/// <summary>What a reader typed into a form that could not be taken: the page was too old, the session over, the database busy, it was sent too
+/// often, was too long, or what it was about is gone. The error page shows it, with a button that sends it again where that can help.</summary>
 /// <param name="Action">Where the form was sent.</param>
 /// <param name="Fields">Names and values as they came, without the antiforgery token.</param>
 public sealed record KeptForm(string Action, IReadOnlyList<KeyValuePair<string, string>> Fields)

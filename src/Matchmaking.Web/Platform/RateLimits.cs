@@ -36,6 +36,15 @@ public sealed class RateLimits(TimeProvider clock, WebSettings settings)
 
     public int Remembered { get { lock (_lock) return _freeAt.Count; } }
 
+    /// <summary>Counts this request. Beyond the limit the answer says 429, and when to come back.</summary>
+    public bool Passes(Limit limit, HttpContext context)
+    {
+        if (Take(limit, context) is not { } wait) return true;
+        context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString("0", System.Globalization.CultureInfo.InvariantCulture);
+        return false;
+    }
+
     /// <summary>Counts this request. Null when it may pass; else how long to wait.</summary>
     public TimeSpan? Take(Limit limit, HttpContext context)
     {
@@ -90,17 +99,12 @@ public sealed class RateLimits(TimeProvider clock, WebSettings settings)
     }
 }
 
-/// <summary>Answers 429 and when to come back where a limit is reached.</summary>
+/// <summary>Answers 429 and when to come back where a limit is reached; what was typed is kept.</summary>
 internal sealed class RateLimiting(RequestDelegate next, RateLimits limits)
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<LimitedAttribute>() is { } limited && limits.Take(limited.Limit, context) is { } wait)
-        {
-            context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-            context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString("0", System.Globalization.CultureInfo.InvariantCulture);
-            return;
-        }
-        await next(context);
+        if (context.GetEndpoint()?.Metadata.GetMetadata<LimitedAttribute>() is { } limited && !limits.Passes(limited.Limit, context)) await KeptForm.KeepAsync(context);
+        else await next(context);
     }
 }

@@ -22,7 +22,7 @@ public sealed class HoldPlace(MatchmakingDb db, TimeProvider clock)
         {
             var now = clock.GetUtcNow();
             if (await db.LockAsync(initiativeId, ct) is not { } initiative) return new Holding(Joining.Closed);
-            await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtext('hold'), hashtext({address.ToString().ToUpperInvariant()}))", ct);
+            await db.LockAddressAsync(address.ToString(), ct);
             var person = await db.People().ByAddressAsync(address.ToString(), ct);
             if (person is null)
             {

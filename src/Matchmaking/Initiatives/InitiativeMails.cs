@@ -8,6 +8,9 @@ namespace Matchmaking.Initiatives;
 /// <summary>A letter about an initiative. It is not sent once the initiative is hidden or gone.</summary>
 public abstract record InitiativeMail(Guid? To, Guid InitiativeId) : Mail(To)
 {
+    /// <summary>What one person does again and again in one initiative within a day is told by so many letters; beyond them the page tells it.</summary>
+    public const int MostPerDay = 10;
+
     internal static Task<bool> StillWanted(MatchmakingDb db, InitiativeMail mail, CancellationToken ct) =>
         db.Initiatives().Visible().AnyAsync(i => i.Id == mail.InitiativeId, ct);
 }

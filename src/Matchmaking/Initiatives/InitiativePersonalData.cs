@@ -45,11 +45,22 @@ internal sealed class InitiativePersonalData(TimeProvider clock) : IPersonalData
             db.TellFollowed(initiative, now);
         }
         await db.SaveChangesAsync(ct);
+        await ForgetLettersAsync(db, personId, touched, ct);
         await db.Notes().Where(n => n.AuthorId == personId).ExecuteDeleteAsync(ct);
         await db.InitiativeDrafts().Where(d => d.OwnerId == personId).ExecuteDeleteAsync(ct);
         await db.Proofs().Where(p => p.PersonId == personId).ExecuteDeleteAsync(ct);
         await db.Set<DateVote>().Where(v => v.PersonId == personId).ExecuteDeleteAsync(ct);
         await db.InitiativeUpdates().Where(u => u.AuthorId == personId).ExecuteUpdateAsync(s => s.SetProperty(u => u.AuthorId, (Guid?)null), ct);
         await db.InitiativeQuestions().Where(q => q.AskerId == personId).ExecuteUpdateAsync(s => s.SetProperty(q => q.AskerId, (Guid?)null), ct);
+    }
+
+    /// <summary>Letters to others that are still under way may name the person: what is left to send is written anew.</summary>
+    private static async Task ForgetLettersAsync(MatchmakingDb db, Guid personId, IEnumerable<Guid> touched, CancellationToken ct)
+    {
+        var spokenIn = await db.Notes().Where(n => n.AuthorId == personId).Select(n => n.InitiativeId)
+            .Union(db.InitiativeUpdates().Where(u => u.AuthorId == personId).Select(u => u.InitiativeId))
+            .Union(db.InitiativeQuestions().Where(q => q.AskerId == personId || q.AnsweredById == personId).Select(q => q.InitiativeId)).ToListAsync(ct);
+        var ids = touched.Union(spokenIn).Select(id => id.ToString()).ToArray();
+        await db.Database.ExecuteSqlAsync($"update outgoing_mail set rendered = null where rendered is not null and args->>'InitiativeId' = any({ids})", ct);
     }
 }

@@ -32,10 +32,13 @@ internal static class JoinedTelling
         {
             db.Trail("initiative.joined", initiative.Id, personId, now);
             db.MatchPending(MatchCause.Person, personId);
-            if (initiative.StarterId is { } starter && starter != personId) db.Tell(new NewDoerMail(starter, initiative.Id, personId, roleId), initiative.Id, now);
+            if (initiative.StarterId is { } starter && starter != personId) db.Tell(new NewDoerMail(starter, initiative.Id, personId, roleId), initiative.Id, now, initiative.CameAndWent(personId, now) <= InitiativeMail.MostPerDay);
         }
         db.TellFollowed(initiative, now);
     }
+
+    /// <summary>How often the person took a role or queued within a day.</summary>
+    public static int CameAndWent(this Initiative initiative, Guid personId, DateTimeOffset now) => initiative.Commitments.Count(c => c.PersonId == personId && c.At > now.AddDays(-1));
 
     /// <summary>Whatever a write did to the places: those who got one from the queue are told, and everyone when there are enough doers for the first time.</summary>
     public static void TellFollowed(this MatchmakingDb db, Initiative initiative, DateTimeOffset now)

@@ -16,7 +16,7 @@ public sealed class LeaveInitiative(MatchmakingDb db, TimeProvider clock)
         var leaving = initiative.Leave(actor.PersonId, now);
         if (leaving == Leaving.NotIn) return leaving;
         if (leaving == Leaving.LeftAndShort && initiative.StarterId is { } starter && starter != actor.PersonId)
-            db.Tell(new OneShortMail(starter, initiative.Id, roleId!.Value), initiative.Id, now);
+            db.Tell(new OneShortMail(starter, initiative.Id, roleId!.Value), initiative.Id, now, initiative.CameAndWent(actor.PersonId, now) <= InitiativeMail.MostPerDay);
         db.MatchPending(MatchCause.Person, actor.PersonId);
         db.Trail("initiative.left", initiative.Id, actor.PersonId, now);
         db.TellFollowed(initiative, now);

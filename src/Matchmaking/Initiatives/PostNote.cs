@@ -18,7 +18,8 @@ public sealed class PostNote(MatchmakingDb db, TimeProvider clock)
         db.Add(note);
         initiative.SayAlive(now);
         var others = initiative.DoerIds.Append(initiative.StarterId ?? actor.PersonId).Where(p => p != actor.PersonId).Distinct().ToList();
-        var byLetter = await db.People().Where(p => others.Contains(p.Id) && p.NoticeBoardLetters).Select(p => p.Id).ToListAsync(ct);
+        var before = await db.Notes().CountAsync(n => n.InitiativeId == initiativeId && n.AuthorId == actor.PersonId && n.At > now.AddDays(-1), ct);
+        var byLetter = before >= InitiativeMail.MostPerDay ? [] : await db.People().Where(p => others.Contains(p.Id) && p.NoticeBoardLetters).Select(p => p.Id).ToListAsync(ct);
         foreach (var person in others)
         {
             var mail = new NoticeBoardMail(person, initiativeId, note.Id);

@@ -2,6 +2,7 @@ using Matchmaking.Notifications;
 using Matchmaking.People;
 using Matchmaking.Platform.Data;
 using Matchmaking.Platform.Trail;
+using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Initiatives;
 
@@ -13,9 +14,10 @@ public sealed class PostUpdate(MatchmakingDb db, TimeProvider clock)
         var now = clock.GetUtcNow();
         if (await db.LockAsync(initiativeId, ct) is not { } initiative || !InitiativeRights.CanSteer(actor, initiative)) return false;
         var update = new InitiativeUpdate { InitiativeId = initiativeId, AuthorId = actor.PersonId, Text = text, PictureId = pictureId, At = now };
+        var byLetter = await db.InitiativeUpdates().CountAsync(u => u.InitiativeId == initiativeId && u.AuthorId == actor.PersonId && u.At > now.AddDays(-1), ct) < InitiativeMail.MostPerDay;
         db.Add(update);
         initiative.SayAlive(now);
-        foreach (var person in initiative.PeopleInIt.Where(p => p != actor.PersonId)) db.Tell(new UpdateMail(person, initiativeId, update.Id), initiativeId, now);
+        foreach (var person in initiative.PeopleInIt.Where(p => p != actor.PersonId)) db.Tell(new UpdateMail(person, initiativeId, update.Id), initiativeId, now, byLetter);
         db.Trail("initiative.update", initiativeId, actor.PersonId, now);
         db.Changed(initiative);
         await db.SaveChangesAsync(ct);

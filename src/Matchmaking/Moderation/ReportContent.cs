@@ -42,12 +42,12 @@ public sealed class ReportContent(MatchmakingDb db, ModeratedKinds kinds, TimePr
         if (kinds.Of(kind) is not { } moderated) return new Reporting(ReportingOutcome.NoSuchThing);
         var (now, email) = (clock.GetUtcNow(), actor is null ? words.Email?.ToString() : null);
         if ((actor?.PersonId.ToString() ?? email) is { } who)
-            await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtext('report'), hashtext({who}))", ct); // parallel posts count one by one
+            await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtext('report'), hashtext({who.ToUpperInvariant()}))", ct); // parallel posts count one by one
         await moderated.LockAsync(db, id, ct);
         if (await moderated.FindAsync(db, id, ct) is not { IsShown: true } thing || !await moderated.MayReadAsync(db, actor, thing, ct)) return new Reporting(ReportingOutcome.NoSuchThing);
 
-        var reporter = actor?.PersonId;
-        var mine = db.Reports().Where(r => (reporter != null && r.ReporterId == reporter) || (email != null && r.Email == email));
+        var (reporter, written) = (actor?.PersonId, email?.ToUpperInvariant()); // however the address is written, it is one mailbox
+        var mine = db.Reports().Where(r => (reporter != null && r.ReporterId == reporter) || (written != null && r.Email!.ToUpper() == written));
         if (await mine.Open().FirstOrDefaultAsync(r => r.Kind == kind && r.ObjectId == id, ct) is { } first) return new Reporting(ReportingOutcome.AlreadyReported, first.Number, thing.Path);
         if (await mine.CountAsync(r => r.At > now.AddDays(-1), ct) >= (actor is null ? MostPerAddress : MostPerDay)) return new Reporting(ReportingOutcome.TooManyToday);
 

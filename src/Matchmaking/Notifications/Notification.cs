@@ -52,9 +52,10 @@ public static class NotificationQueries
         });
 
     /// <summary>Tells a person at once: a letter and a notification.</summary>
-    public static void Tell(this MatchmakingDb db, Mail mail, Guid about, DateTimeOffset now)
+    /// <param name="byLetter">False where the notification must do.</param>
+    public static void Tell(this MatchmakingDb db, Mail mail, Guid about, DateTimeOffset now, bool byLetter = true)
     {
         db.Notify(mail, about, now);
-        db.Letter(mail, now);
+        if (byLetter) db.Letter(mail, now);
     }
 }

@@ -7,9 +7,16 @@ namespace Matchmaking.People;
 /// <summary>Whether a code is on its way. Neither tells whether the address has an account.</summary>
 public enum AskingForCode { OnItsWay, TooOften }
 
-/// <summary>Sends a sign-in code to an address, known or not. At most five in half an hour go to one address.</summary>
+/// <summary>Sends a sign-in code to an address, known or not. At most five in half an hour go to one address, however it is written. An address
+/// that nobody has confirmed gets five letters a day; beyond them the answer is the same and no letter goes.</summary>
 public sealed class AskForCode(MatchmakingDb db, TimeProvider clock, ISeal seal)
 {
+    /// <summary>Codes for one address in half an hour.</summary>
+    public const int MostInHalfAnHour = 5;
+
+    /// <summary>Letters a day to an address that may belong to somebody who wants none.</summary>
+    public const int MostToStrangersPerDay = 5;
+
     /// <param name="browserSecret">At least 128 random bits, kept in a cookie of the asking browser.</param>
     /// <param name="holdId">The commitment that counts once the code is given.</param>
     /// <param name="movingPersonId">Whose account shall move to this address. Such a code signs nobody in.</param>
@@ -18,11 +25,13 @@ public sealed class AskForCode(MatchmakingDb db, TimeProvider clock, ISeal seal)
         {
             var now = clock.GetUtcNow();
             var email = address.ToString();
-            await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtext('sign-in-code'), hashtext({email}))", ct);
-            if (await db.SignInCodes().CountAsync(c => c.Email == email && c.CreatedAt > now.AddMinutes(-30), ct) >= 5) return AskingForCode.TooOften;
+            await db.LockAddressAsync(email, ct);
+            var asked = await db.SignInCodes().OfAddress(email).Where(c => c.ExpiresAt > now.AddDays(-1)).Select(c => c.CreatedAt).ToListAsync(ct);
+            if (asked.Count(at => at > now.AddMinutes(-30)) >= MostInHalfAnHour) return AskingForCode.TooOften;
+            var isKnown = await db.People().ByAddressAsync(email, ct) is { EmailConfirmed: true };
             var code = SignInCode.New(email, SignInCode.NewCode(), browserSecret, language, now, seal.Seal, movingPersonId, holdId);
             db.Add(code);
-            db.Letter(new SignInCodeMail(code.Id), now);
+            if (isKnown || asked.Count(at => at > now.AddDays(-1)) < MostToStrangersPerDay) db.Letter(new SignInCodeMail(code.Id), now);
             await db.SaveChangesAsync(ct);
             return AskingForCode.OnItsWay;
         }, ct);

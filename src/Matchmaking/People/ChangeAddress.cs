@@ -31,6 +31,7 @@ public sealed class ChangeAddress(MatchmakingDb db, TimeProvider clock)
             await db.SaveChangesAsync(ct);
             return outcome switch { GivingCode.Wrong => ChangingAddress.WrongCode, GivingCode.TooManyTries => ChangingAddress.TooManyTries, _ => ChangingAddress.Expired };
         }
+        await db.LockAddressAsync(row.Email, ct);
         if (await db.People().ByAddressAsync(row.Email, ct) is not null)
         {
             await db.SaveChangesAsync(ct);

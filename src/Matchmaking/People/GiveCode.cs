@@ -23,6 +23,7 @@ public sealed class GiveCode(MatchmakingDb db, TimeProvider clock)
             await db.SaveChangesAsync(ct);
             return new CodeGiven(outcome);
         }
+        await db.LockAddressAsync(row.Email, ct); // two browsers, one new address: one account
         var person = await db.People().ByAddressAsync(row.Email, ct);
         var isNew = person is not { EmailConfirmed: true };
         if (person is null) db.Add(person = Person.New(row.Email, row.Language, now));

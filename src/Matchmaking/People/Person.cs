@@ -26,6 +26,9 @@ public enum AwayStep { Nothing, Ask, AskAgain, LetGo }
 /// <summary>Someone with an account. There is no public page of a person and no password; the public name is a first name or one chosen.</summary>
 public sealed class Person : IdentityUser<Guid>
 {
+    /// <summary>The longest name, counted as people count.</summary>
+    public const int MaxName = 60;
+
     /// <summary>When digests come.</summary>
     private static readonly TimeOnly _seven = new(7, 0);
 

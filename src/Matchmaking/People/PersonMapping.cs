@@ -14,7 +14,7 @@ internal sealed class PersonMapping : IEntityTypeConfiguration<Person>, IEntityT
     {
         person.ToTable("Person");
         person.Ignore(p => p.PasswordHash).Ignore(p => p.PhoneNumber).Ignore(p => p.PhoneNumberConfirmed);
-        person.Property(p => p.Name).HasMaxLength(80);
+        person.Property(p => p.Name).HasMaxLength(8 * Person.MaxName);
         person.Property(p => p.Email).HasMaxLength(254);
         person.Property(p => p.NormalizedEmail).HasMaxLength(254);
         person.Property(p => p.UserName).HasMaxLength(40);

@@ -17,6 +17,17 @@ public static class PersonQueries
         return people.SingleOrDefaultAsync(p => p.NormalizedEmail == normalized, ct);
     }
 
+    /// <summary>Until the transaction ends nobody else makes an account of this address, holds a place for it or asks for its code.</summary>
+    public static Task LockAddressAsync(this MatchmakingDb db, string email, CancellationToken ct) =>
+        db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtext('address'), hashtext({email.ToUpperInvariant()}))", ct);
+
+    /// <summary>Codes that went to the address, in whatever letters it was written.</summary>
+    public static IQueryable<SignInCode> OfAddress(this IQueryable<SignInCode> codes, string email)
+    {
+        var normalized = email.ToUpperInvariant();
+        return codes.Where(c => c.Email.ToUpper() == normalized);
+    }
+
     public static DbSet<UnsubscribeLink> UnsubscribeLinks(this MatchmakingDb db) => db.Set<UnsubscribeLink>();
 
     /// <summary>The person, locked against other writes until the transaction ends; letters and commitments can still be added.</summary>

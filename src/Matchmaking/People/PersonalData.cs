@@ -49,7 +49,8 @@ internal sealed class PersonalData : IPersonalData
     {
         var email = await db.People().Where(p => p.Id == personId).Select(p => p.Email!).SingleOrDefaultAsync(ct) ?? "";
         await db.OutgoingMails().Where(m => m.PersonId == personId).ExecuteDeleteAsync(ct);
-        await db.SignInCodes().Where(c => c.Email == email || c.PersonId == personId).ExecuteDeleteAsync(ct);
+        await db.SignInCodes().OfAddress(email).ExecuteDeleteAsync(ct);
+        await db.SignInCodes().Where(c => c.PersonId == personId).ExecuteDeleteAsync(ct);
         await db.Pictures().Where(p => p.OwnerId == personId).ExecuteDeleteAsync(ct);
         await db.UnsubscribeLinks().Where(l => l.PersonId == personId).ExecuteDeleteAsync(ct);
         await db.MatchPendings().Where(p => p.AboutId == personId).ExecuteDeleteAsync(ct);

@@ -39,7 +39,7 @@ public sealed class SendOutgoingMailTests : IAsyncLifetime
         Assert.Equal(0, await RunAsync());
         var row = await RowAsync();
         Assert.Equal((MailState.Sent, 1, row.MessageId), (row.State, Box.AcceptedCount, Box.Letters.Single().Headers["Message-ID"].Single()));
-        Assert.NotNull(row.Rendered);
+        Assert.Null(row.Rendered); // what was said to one may name another
     }
 
     [Fact]

@@ -32,5 +32,13 @@ public sealed class CoordinatesTests
     public void Anything_else_is_no_point(string? typed) => Assert.Null(Coordinates.Read(typed));
 
     [Fact]
+    public void What_takes_a_backtracking_reader_for_ever_is_no_point_at_once()
+    {
+        var begun = System.Diagnostics.Stopwatch.GetTimestamp();
+        Assert.Null(Coordinates.Read($"1{new string(' ', 20_000)}x"));
+        Assert.InRange(System.Diagnostics.Stopwatch.GetElapsedTime(begun).TotalSeconds, 0, 2);
+    }
+
+    [Fact]
     public void What_is_written_is_read_again() => Assert.Equal((62.60123, 29.76365), Coordinates.Read(Coordinates.Write(62.601234, 29.763651)));
 }

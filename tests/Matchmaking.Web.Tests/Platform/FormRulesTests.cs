@@ -116,6 +116,24 @@ public sealed class FormRulesTests(ProbeSite site) : IClassFixture<ProbeSite>
     }
 
     [Theory]
+    [InlineData("/api/v1/search?q=a&page=1", HttpStatusCode.OK)]
+    [InlineData("/api/v1/search?q=a&q=b", HttpStatusCode.BadRequest)]
+    [InlineData("/api/v1/search?page=1&page=2", HttpStatusCode.BadRequest)]
+    [InlineData("/api/v1/similar?title=a&in=fi&in=sv", HttpStatusCode.BadRequest)]
+    [InlineData("/api/v1/search?other=1&other=2", HttpStatusCode.OK)]
+    public async Task Programs_may_give_a_single_value_once_too(string address, HttpStatusCode status) => Assert.Equal(status, (await site.GetPageAsync(address, Ct)).Status);
+
+    [Fact]
+    public async Task A_button_s_single_value_given_twice_is_400()
+    {
+        var visitor = await site.SignInAsync(await Newcomer.SaveAsync(site));
+        var token = (await visitor.GetPageAsync("/fi/me/settings", Ct)).Document.QuerySelector($"[name={Token}]")!.GetAttribute("value")!;
+        Assert.Equal(HttpStatusCode.SeeOther, (await visitor.PostAsync($"/fi/{Links.ReadNotifications}", Fields((Token, token), ("upTo", "2027-01-01")), Ct)).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await visitor.PostAsync($"/fi/{Links.ReadNotifications}", Fields((Token, token), ("upTo", "2027-01-01"), ("upTo", "2020-01-01")), Ct)).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await visitor.PostAsync($"/fi/{Links.ReadNotifications}", Fields((Token, token), (Token, token), ("upTo", "2027-01-01")), Ct)).Status);
+    }
+
+    [Theory]
     [InlineData("Input.Unknown", "x")]
     [InlineData("Id", "00000000-0000-0000-0000-000000000001")]
     [InlineData("Status", "confirmed")]
@@ -149,13 +167,15 @@ public sealed class FormRulesTests(ProbeSite site) : IClassFixture<ProbeSite>
     public async Task Post_of_too_long_a_text_is_answered_with_the_page_that_says_so(int length, bool parts)
     {
         var page = await site.GetPageAsync(Url, Ct);
-        var (token, text) = (page.Form("write").QuerySelector($"[name={Token}]")!.GetAttribute("value")!, new string('a', length));
+        var (token, text) = (page.Form("write").QuerySelector($"[name={Token}]")!.GetAttribute("value")!, "alku " + new string('a', length - 5));
         HttpContent content = parts
             ? new MultipartFormDataContent { { new StringContent("write"), "_handler" }, { new StringContent(token), Token }, { new StringContent(text), "Input.Text" } }
             : new FormUrlEncodedContent([new("_handler", "write"), new(Token, token), new("Input.Text", text)]);
         var answer = await page.Visitor.PostAsync(Url, content, Ct);
 
         Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "Lähetit liikaa kerralla"), (answer.Status, answer.Text("h1")));
+        if (length < FormRules.MostBytes / 2) Assert.Contains("alku aaa", answer.Text("details"), StringComparison.Ordinal); // there to copy, not to be sent again
+        Assert.Null(answer.Document.QuerySelector("main form[method=post]"));
     }
 
     [Fact]

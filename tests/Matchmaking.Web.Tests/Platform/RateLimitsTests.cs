@@ -116,7 +116,9 @@ public sealed class RateLimitsTests(ProbeSite site) : IClassFixture<ProbeSite>
         var form = await visitor.GetPageAsync($"/{language}/probes/limited", Ct);
         for (var i = 0; i < 25; i++) Assert.Equal(HttpStatusCode.OK, (await visitor.PostAsync(form, "try", ct: Ct)).Status);
 
-        var refused = await visitor.PostAsync(form, "try", ct: Ct);
+        var refused = await visitor.PostAsync(form, "try", new Dictionary<string, object?> { ["Input.Text"] = "Something that took a while" }, Ct);
+        Assert.Contains("Something that took a while", refused.Text("details"), StringComparison.Ordinal);
+        Assert.NotNull(refused.Document.QuerySelector("form[method=post] button"));
         Assert.Equal((HttpStatusCode.TooManyRequests, title), (refused.Status, refused.Title));
         Assert.InRange(int.Parse(refused.Headers["Retry-After"], System.Globalization.CultureInfo.InvariantCulture), 1, 12);
         Assert.Equal(HttpStatusCode.OK, (await visitor.GetPageAsync($"/{language}/probes/limited", Ct)).Status);

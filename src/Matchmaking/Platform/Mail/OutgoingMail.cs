@@ -38,7 +38,8 @@ public sealed class OutgoingMail : WorkRow
 
     public MailState State { get; set; }
 
-    /// <summary>The bytes as first handed over, so that a re-send has the same body. Forgotten after 30 days; never kept for a code.</summary>
+    /// <summary>The bytes as first handed over, so that a re-send has the same body. Forgotten with the last word on the letter, and when somebody
+    /// it may name deletes the account; never kept for a code.</summary>
     [Personal(OnErase.Delete, Export = false)] public byte[]? Rendered { get; set; }
 
     /// <summary>Useless after this time; then it is not sent.</summary>

@@ -112,12 +112,13 @@ public sealed class SendOutgoingMail(MatchmakingDb db, Claims claims, MailKinds 
                 """, CancellationToken.None);
     }
 
-    /// <summary>The last word on a letter. What a code letter was made from is forgotten with it.</summary>
+    /// <summary>The last word on a letter. Its text is forgotten: it may name people who delete their accounts, and nobody needs it again.
+    /// What a code letter was made from goes too.</summary>
     private async Task<string?> EndAsync(OutgoingMail row, MailState state, CancellationToken ct, string? error = null)
     {
         var args = row.Class == MailClass.Code ? "{}" : row.Args;
         await db.Database.ExecuteSqlAsync($"""
-            update outgoing_mail set state = {state.ToString()}, done_at = now(), lease_until = null, args = {args}::jsonb, last_error = coalesce({error}, last_error)
+            update outgoing_mail set state = {state.ToString()}, done_at = now(), lease_until = null, args = {args}::jsonb, rendered = null, last_error = coalesce({error}, last_error)
             where id = {row.Id} and fence = {row.Fence} and done_at is null
             """, ct);
         return null;
