@@ -19,7 +19,7 @@ public sealed class SiteHeaderTests(TestSite site) : IClassFixture<TestSite>
         var person = Person.New($"{Guid.CreateVersion7():N}@example.org", "en", site.Clock.GetUtcNow());
         if (name is not null) person.Welcome(name, under18: false, municipalityId: null, site.Clock.GetUtcNow());
         await site.SaveAsync(db => db.Add(person));
-        var page = await (await site.SignInAsync(person.Id)).GetPageAsync("/en", Ct);
+        var page = await (await site.SignInAsync(person.Id)).GetPageAsync("/en/", Ct);
         page.Document.QuerySelector(".mm-account .ds-avatar")?.Remove(); // its initials are not read out
         return page.Text(".mm-account");
     }
