@@ -1717,8 +1717,8 @@ namespace Matchmaking.Platform.Data.Migrations
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(480)
-                        .HasColumnType("character varying(480)")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
                         .HasColumnName("name");
 
                     b.PrimitiveCollection<Guid[]>("NeverThemeIds")

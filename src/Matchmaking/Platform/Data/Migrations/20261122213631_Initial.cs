@@ -381,7 +381,7 @@ namespace Matchmaking.Platform.Data.Migrations
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(480)", maxLength: 480, nullable: false),
+                    name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
                     email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
                     normalized_email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
                     user_name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
