@@ -22,6 +22,7 @@ public sealed class InviteToOtherPageTests(TestSite site) : IClassFixture<TestSi
     public async Task Post_shows_the_letter_first_and_sends_it_then(Office office)
     {
         var scene = await InvitingScene.MakeAsync(site);
+        await scene.ShareAWordAsync();
         var official = await scene.OfficialAsync(office);
         var link = (await official.GetPageAsync(scene.Acting.Page, Ct)).Document.QuerySelector("a[href$='/invite']")!.GetAttribute("href")!;
         var form = await official.GetPageAsync($"/en/{link}", Ct);

@@ -42,6 +42,21 @@ internal sealed class InvitingScene
         return new(site, acting, other);
     }
 
+    /// <summary>Both are called by a word that nothing else has, so that they are like each other and nothing is like them.</summary>
+    public async Task ShareAWordAsync()
+    {
+        var word = string.Concat(Guid.CreateVersion7().ToString("N").Select(c => (char)('a' + (c % 26))));
+        await _site.SaveAsync(db =>
+        {
+            foreach (var id in new[] { Acting.Initiative.Id, Other.Id })
+            {
+                db.Find<Initiative>(id)!.Title = $"The {word} clean-up";
+                db.SearchPending("initiative", id);
+            }
+        });
+        await Acting.WriteAsync((UpdateSearch update) => update.RunAsync(Ct));
+    }
+
     /// <summary>An official of the town, signed in with a second factor.</summary>
     public Task<Visitor> OfficialAsync(Office office = Office.Moderator) => Official.SignInAsync(_site, office, office == Office.Administrator ? null : Official.Joensuu);
 
