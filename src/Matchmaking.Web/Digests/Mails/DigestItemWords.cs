@@ -32,11 +32,12 @@ internal sealed class DigestItemWords(
     public async Task<DigestItemText> WriteAsync(DigestFact fact, Reader reader, CancellationToken ct)
     {
         var i = await db.Initiatives().Where(i => i.Id == fact.InitiativeId)
-            .Select(i => new About(i.Number, i.Slug, i.Title, i.Language, i.MunicipalityId, i.Online, i.Place, i.StarterId)).SingleAsync(ct);
+            .Select(i => new About(i.Number, i.Slug, i.Title, i.Language, i.MunicipalityId, i.Online, i.Place, i.When, i.StartsAt, i.StarterId)).SingleAsync(ct);
         var town = (await municipalities.GetAsync(ct)).ById(i.MunicipalityId)!;
         object[] values = [i.Title, .. await ValuesAsync(fact, i, town, reader, ct)];
         var text = t[KeyOf(fact), values].Value;
         if (fact.Kind == DigestItemKind.Update) text += $"\n{values[2]}";
+        if (fact.Kind is DigestItemKind.HostAsks or DigestItemKind.OneMissing or DigestItemKind.GoodMatch) text += $"\n{WhereAndWhen(i, town, reader)}";
         var why = fact.Why == DigestWhy.Match ? await ReasonsAsync(fact, reader, ct) : town.Name(reader.Language);
         return new(t[$"Subject.{SubjectOf(fact.Kind)}", values], i.Title, i.Language, LinkOf(fact.Kind, i), text, t[$"Why.{fact.Why}", why]);
     }
@@ -51,7 +52,6 @@ internal sealed class DigestItemWords(
     private static string LinkOf(DigestItemKind kind, About i) => kind switch
     {
         DigestItemKind.AnswerHandover => Links.Handover(i.Number, i.Slug),
-        DigestItemKind.InterestedWaits => Links.PossibleDoers(i.Number, i.Slug),
         DigestItemKind.HostAsks => Links.MyMatches,
         DigestItemKind.DatePollWaits => Links.DatePoll(i.Number, i.Slug),
         DigestItemKind.ThanksWait => Links.Thanks(i.Number, i.Slug),
@@ -68,7 +68,7 @@ internal sealed class DigestItemWords(
             DigestItemKind.StartsSoon => [dates.Moment(fact.At, town.Zone), place],
             DigestItemKind.AnswerIfAlive => [Day(fact, town)],
             DigestItemKind.AnswerHandover => [await NameAsync(await db.Handovers().Where(h => h.Id == fact.AboutId).Select(h => h.FromId).SingleOrDefaultAsync(ct), ct), Day(fact, town)],
-            DigestItemKind.InterestedWaits => await InterestedAsync(fact.AboutId, ct),
+            DigestItemKind.InterestedWaits => [await RoleAsync(await db.Matches().Where(m => m.Id == fact.AboutId).Select(m => m.RoleId).SingleAsync(ct), ct)], // nobody is named before joining
             DigestItemKind.HostAsks => [await NameAsync(i.StarterId, ct), await RoleAsync(fact.AboutId, ct)],
             DigestItemKind.OneMissing or DigestItemKind.GoodMatch => [await RoleAsync(fact.AboutId, ct)],
             DigestItemKind.NewNearYou => [place],
@@ -79,6 +79,13 @@ internal sealed class DigestItemWords(
         };
     }
 
+    /// <summary>What one must know to tell whether a thing can suit at all.</summary>
+    private string WhereAndWhen(About i, MunicipalityEntry town, Reader reader)
+    {
+        var when = i.StartsAt is { } at ? dates.Moment(WallClock.Read(DateOnly.FromDateTime(at), TimeOnly.FromDateTime(at), town.Zone).Instant, town.Zone) : i.When;
+        return string.Join(" · ", new[] { i.Online ? t["Item.Online"].Value : town.Name(reader.Language), when }.Where(w => w.Length > 0));
+    }
+
     private string Day(DigestFact fact, MunicipalityEntry town) => dates.Day(WallClock.Date(fact.At, town.Zone));
 
     /// <summary>The facts behind a match, in words.</summary>
@@ -86,12 +93,6 @@ internal sealed class DigestItemWords(
     {
         var reasons = await db.Matches().Where(m => m.PersonId == reader.PersonId && m.RoleId == fact.AboutId).Select(m => m.Reasons).SingleAsync(ct);
         return matchWords.Line(reasons.Take(MostReasons), await vocabulary.GetAsync(ct), reader.Language);
-    }
-
-    private async Task<object[]> InterestedAsync(Guid matchId, CancellationToken ct)
-    {
-        var match = await db.Matches().Where(m => m.Id == matchId).Select(m => new { m.PersonId, m.RoleId }).SingleAsync(ct);
-        return [await NameAsync(match.PersonId, ct), await RoleAsync(match.RoleId, ct)];
     }
 
     private async Task<object[]> UpdateAsync(Guid updateId, CancellationToken ct)
@@ -113,5 +114,5 @@ internal sealed class DigestItemWords(
         return text[..(end > MostOfUpdate / 2 ? end : MostOfUpdate - 1)].TrimEnd(',', '.', ' ') + " …";
     }
 
-    private sealed record About(int Number, string Slug, string Title, string Language, Guid MunicipalityId, bool Online, string Place, Guid? StarterId);
+    private sealed record About(int Number, string Slug, string Title, string Language, Guid MunicipalityId, bool Online, string Place, string When, DateTime? StartsAt, Guid? StarterId);
 }
