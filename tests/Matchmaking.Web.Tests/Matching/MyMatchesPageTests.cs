@@ -18,9 +18,9 @@ public sealed class MyMatchesPageTests(TestSite site) : IClassFixture<TestSite>
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("fi", "sinulta löytyy: pakettiauto", "sinua kiinnostaa: talkoot ja siivous", "torstai-iltaisin", "lähelläsi", "suomeksi", "eri määrä kuin toivoit: toistuvasti")]
-    [InlineData("sv", "du erbjuder: skåpbil", "du är intresserad av: städdagar och talko", "torsdagskvällar", "nära dig", "på finska", "inte så mycket som du önskat: återkommande")]
-    [InlineData("en", "you offered: a van", "you are interested in: clean-ups and work days", "Thursday evenings", "near you", "in Finnish", "not the amount you wished for: again and again")]
+    [InlineData("fi", "sinulta löytyy: pakettiauto", "sinua kiinnostaa: talkoot ja siivous", "torstai-iltaisin", "lähelläsi", "suomeksi", "eri määrä kuin toivoit: säännöllisesti")]
+    [InlineData("sv", "du erbjuder: skåpbil", "du är intresserad av: städdagar och talko", "torsdagskvällar", "nära dig", "på finska", "inte så mycket som du önskat: regelbundet")]
+    [InlineData("en", "you offered: a van", "you are interested in: clean-ups and work days", "Thursday evenings", "near you", "in Finnish", "not the amount you wished for: regularly")]
     public async Task Get_shows_each_reason_in_the_readers_language(string language, params string[] reasons)
     {
         var scene = await MatchingScene.MakeAsync(site);
