@@ -24,13 +24,13 @@ public sealed class AppointPageTests(TestSite site) : IClassFixture<TestSite>
         Assert.Equal(Town, answer.Location);
         var list = await administrator.FollowAsync(answer, Ct);
         var row = list.Document.QuerySelectorAll(".mm-officials li").Single(r => r.TextContent.Contains("Marjut Testi", StringComparison.Ordinal) && r.TextContent.Contains($"{office}", StringComparison.Ordinal));
-        Assert.Contains("the second factor is missing", row.TextContent);
+        Assert.Contains("the second step is missing", row.TextContent);
         Assert.Contains("appointed by Aino Testi", row.TextContent);
         Assert.DoesNotContain(person.Email!, list.Body);
         Assert.Contains("already holds", (await administrator.PostAsync(form, "appoint", Fields(office, person.Email!), Ct)).Text("#Input-Email-e"));
 
         await site.SaveAsync(db => db.Find<Person>(person.Id)!.TwoFactorEnabled = true);
-        Assert.DoesNotContain("the second factor is missing", (await administrator.GetPageAsync(Town, Ct)).Document.QuerySelectorAll(".mm-officials li").Single(r => r.TextContent.Contains("Marjut Testi", StringComparison.Ordinal)).TextContent);
+        Assert.DoesNotContain("the second step is missing", (await administrator.GetPageAsync(Town, Ct)).Document.QuerySelectorAll(".mm-officials li").Single(r => r.TextContent.Contains("Marjut Testi", StringComparison.Ordinal)).TextContent);
 
         var end = await administrator.GetPageAsync($"/en/{row.QuerySelector("a")!.GetAttribute("href")}", Ct);
         Assert.Contains("Marjut Testi", end.Text(".mm-lead"));
@@ -114,7 +114,7 @@ public sealed class AppointPageTests(TestSite site) : IClassFixture<TestSite>
         var official = await Official.SignInAsync(site, Office.Moderator, Official.Joensuu, secondFactor: false);
         var answer = await official.GetPageAsync(address, Ct);
         Assert.Equal((HttpStatusCode.Redirect, "/en/me/security"), (answer.Status, answer.Location));
-        Assert.Contains("The page opens once you have signed in with a second factor", (await official.FollowAsync(answer, Ct)).Text(".mm-status"));
+        Assert.Contains("The page opens once you have signed in with a second step too", (await official.FollowAsync(answer, Ct)).Text(".mm-status"));
         Assert.Equal(HttpStatusCode.NotFound, (await (await Official.SignInAsync(site)).GetPageAsync(address, Ct)).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await official.GetPageAsync("/en/admin/nothing", Ct)).Status);
     }
