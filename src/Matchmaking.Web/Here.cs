@@ -11,19 +11,21 @@ public sealed class Here
     private readonly HashSet<string> _tags = ["page"];
     private string _query = "";
     private bool _isError;
+    private TimeZoneInfo? _ownZone;
 
     /// <summary>fi, sv or en.</summary>
     public string Language { get; private set; } = Languages.All[0];
 
     /// <summary>How dates and numbers are written here. Write them with this: the ambient culture cannot follow a page that enters
     /// a municipality while it renders.</summary>
-    public CultureInfo Culture => Languages.FormatsOf(Language, Municipality?.Country);
+    public CultureInfo Culture => Languages.FormatsOf(Language, Municipality?.Country ?? Zones.CountryOf(_ownZone));
 
     /// <summary>The municipality whose pages these are, if they are of one.</summary>
     public HereMunicipality? Municipality { get; private set; }
 
-    /// <summary>The zone of the place; where there is none, that of the language: Stockholm for Swedish, else Helsinki.</summary>
-    public TimeZoneInfo TimeZone => Zones.OfPlace(Municipality?.TimeZone) ?? (Language == "sv" ? Zones.Sweden : Zones.Finland);
+    /// <summary>The zone of the place; where there is none, the one that the signed-in reader chose; for strangers that of the language:
+    /// Stockholm for Swedish, else Helsinki.</summary>
+    public TimeZoneInfo TimeZone => Zones.OfPlace(Municipality?.TimeZone) ?? _ownZone ?? Zones.OfLanguage(Language);
 
     /// <summary>False for the few addresses without a language, such as /j/… and /u/….</summary>
     public bool HasLanguageInAddress { get; private set; }
@@ -71,6 +73,9 @@ public sealed class Here
         (Language, HasLanguageInAddress, Path) = (language, inAddress, path.ToUriComponent());
     }
 
+    /// <summary>The reader is known, and with them the clock they live by.</summary>
+    internal void LiveBy(TimeZoneInfo zone) => _ownZone = zone;
+
     /// <summary>The reader's language is known better than by the address and the browser.</summary>
     internal void Speak(string language) => Language = language;
 
@@ -78,7 +83,7 @@ public sealed class Here
     internal void Follow(Here failed)
     {
         (Language, HasLanguageInAddress, Path, _query) = (failed.Language, failed.HasLanguageInAddress, failed.Path, failed._query);
-        (Municipality, Status, _isError) = (failed.Municipality, failed.Status, true);
+        (Municipality, Status, _ownZone, _isError) = (failed.Municipality, failed.Status, failed._ownZone, true);
     }
 
     /// <param name="query">What the page takes of it; empty or with its question mark.</param>

@@ -155,7 +155,7 @@ public static class Links
     public static string SearchFor(string words) => Search + new QueryBuilder { { "q", words } };
 
     /// <param name="returnTo">The local address to come back to: <see cref="Here.Address"/>.</param>
-    public static string SignIn(string returnTo) => SignInPage + new QueryBuilder { { "returnUrl", returnTo } };
+    public static string SignIn(string? returnTo) => SignInPage + ReturnTo(returnTo);
 
     public static string SignInCode(string? returnTo) => $"{SignInPage}/code" + ReturnTo(returnTo);
 

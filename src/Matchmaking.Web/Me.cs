@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Matchmaking.Notifications;
 using Matchmaking.People;
 using Matchmaking.Platform.Data;
+using Matchmaking.Platform.Time;
 using Matchmaking.Web.Platform;
 using Microsoft.EntityFrameworkCore;
 
@@ -29,6 +30,9 @@ public sealed class Me
 
     /// <summary>The home municipality, if one was chosen.</summary>
     public Guid? MunicipalityId { get; private set; }
+
+    /// <summary>The zone by whose clock the person lives; nothing for a stranger.</summary>
+    public TimeZoneInfo? TimeZone { get; private set; }
 
     /// <summary>Whether this session was opened with a second factor, which coordinators, moderators and administrators need.</summary>
     public bool SecondFactor { get; private set; }
@@ -64,12 +68,14 @@ public sealed class Me
             p.SuspendedAt,
             Welcomed = p.EmailConfirmed && p.SaidAtLeast13At != null && p.Name != "",
             p.MunicipalityId,
+            p.TimeZone,
             p.LastSeenOn,
             Unread = db.Notifications().Count(n => n.PersonId == id && n.ReadAt == null),
             Offices = db.Appointments().Where(a => a.PersonId == id && a.EndedAt == null).Select(a => new { a.Office, a.MunicipalityId }).ToList(),
         }).SingleOrDefaultAsync(ct);
         if (known is null || known.SecurityStamp != Session.StampOf(user)) return false;
         (Id, Name, UnreadCount, MunicipalityId, IsWelcomed) = (id, known.Name, known.Unread, known.MunicipalityId, known.Welcomed);
+        TimeZone = Zones.OfReader(known.TimeZone);
         (SecondFactor, HoldsOffice) = (Session.HasSecondFactor(user), known.Offices.Count > 0);
         IsFresh = Session.IsFresh(user, now);
         var today = DateOnly.FromDateTime(now.UtcDateTime);

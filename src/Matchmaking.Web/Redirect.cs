@@ -13,8 +13,10 @@ public sealed class Redirect(NavigationManager navigation, IHttpContextAccessor 
     public void To(string link, string? status = null) => Go(Complete(link), status, after: StatusCodes.Status303SeeOther);
 
     /// <summary>To where the reader came from, if that is here; else to the front page, in the language being read.</summary>
-    public void ToLocal(string? returnUrl, string? status = null) =>
-        Go(LocalUrl.OrHome(returnUrl) switch { "/" => here.Base, var local => local }, status, after: StatusCodes.Status303SeeOther);
+    public void ToLocal(string? returnUrl, string? status = null) => Go(Local(returnUrl), status, after: StatusCodes.Status303SeeOther);
+
+    /// <inheritdoc cref="ToLocal"/>
+    public string Local(string? returnUrl) => LocalUrl.OrHome(returnUrl) switch { "/" => here.Base, var local => local };
 
     /// <summary>To the address that this page has now, for good: its title changed, or an old name was used.</summary>
     public void Moved(string link) => Go(Complete(link), null, StatusCodes.Status301MovedPermanently);

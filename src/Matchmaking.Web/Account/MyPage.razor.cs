@@ -13,7 +13,7 @@ using Microsoft.Extensions.Localization;
 namespace Matchmaking.Web.Account;
 
 /// <summary>Where a person begins: the one next step, what one is in, what one brought, and the way to everything else of one's own.</summary>
-public sealed partial class MyPage(Me Me, MatchmakingDb Db, MunicipalityCatalog Municipalities, VocabularyCatalog Vocabulary, Dates Dates, TimeProvider Clock, IStringLocalizer<Texts> T)
+public sealed partial class MyPage(Me Me, Here Here, MatchmakingDb Db, MunicipalityCatalog Municipalities, VocabularyCatalog Vocabulary, Dates Dates, TimeProvider Clock, IStringLocalizer<Texts> T)
 {
     private const int MostShown = 6;
     private const int MostMatches = 3;
@@ -25,6 +25,7 @@ public sealed partial class MyPage(Me Me, MatchmakingDb Db, MunicipalityCatalog 
     private List<Draft> _drafts = [];
     private Next? _next;
     private int _reports;
+    private bool _asksWhatSuits;
 
     private IEnumerable<(string Href, IconName Icon, string Text)> Places =>
     [
@@ -35,14 +36,16 @@ public sealed partial class MyPage(Me Me, MatchmakingDb Db, MunicipalityCatalog 
         (Links.MySettings, IconName.EnvelopeClosed, T["Settings.Title"]),
         (Links.MySecurity, IconName.ShieldCheckmark, T["Security.Title"]),
         (Links.MyPrivacy, IconName.PadlockLocked, T["Privacy.Title"]),
-        .. Offices,
     ];
 
     private IEnumerable<(string Href, IconName Icon, string Text)> Offices
     {
         get
         {
-            if (Me.SignedIn.Offices.Any(o => o.Office is Office.Coordinator or Office.Administrator)) yield return (Links.AdminMunicipalities, IconName.Buildings3, T["Me.Municipalities"]);
+            if (Me.SignedIn.IsAdministrator) yield return (Links.AdminMunicipalities, IconName.Buildings3, T["Me.Municipalities"]);
+            else
+                foreach (var home in Me.SignedIn.Offices.Where(o => o.Office == Office.Coordinator).Select(o => _municipalities?.ById(o.MunicipalityId ?? Guid.Empty)).OfType<MunicipalityEntry>())
+                    yield return (Links.AdminMunicipality(home.Slug), IconName.Buildings3, T["Me.Municipality", home.Name(Here.Language)]);
             if (Me.SignedIn.IsModerator) yield return (Links.AdminModeration, IconName.Eye, _reports > 0 ? T["Me.Reports", _reports] : T["Me.Moderation"]);
             if (Me.SignedIn.IsAdministrator) yield return (Links.AdminJobs, IconName.Cog, T["Me.Jobs"]);
         }
@@ -68,12 +71,14 @@ public sealed partial class MyPage(Me Me, MatchmakingDb Db, MunicipalityCatalog 
         (_doings, _started, _drafts, _matches) = (doings, started, drafts, matches);
         _reports = me.Reports;
         _next = NextStep(me.Handover, me.HasProfile);
+        _asksWhatSuits = Me.IsWelcomed && !me.HasProfile && _next is not { Step: "Profile" } && matches.Count > 0;
     }
 
     private Next NextStep(About? handover, bool hasProfile)
     {
         if (!Me.IsWelcomed) return new("Welcome", Links.Welcome(null));
         if (Me is { HoldsOffice: true, SecondFactor: false }) return new("SecondFactor", Links.MySecurity);
+        if (_reports > 0 && Me.SignedIn.Offices.Any(o => o.Office == Office.Moderator)) return new("Reports", Links.AdminModeration, _reports.ToString(Here.Culture));
         if (handover is not null) return new("Handover", Links.Initiative(handover.Number, handover.Slug), handover.Title);
         if (_started.Find(s => s.Questions > 0 && s.HiddenAt is null) is { } question) return new("Answer", Links.Initiative(question.Number, question.Slug), question.Title);
         if (_started.Find(s => s is { DormantAskedAt: not null, IsOver: false }) is { } dormant) return new("Alive", Links.Initiative(dormant.Number, dormant.Slug), dormant.Title);

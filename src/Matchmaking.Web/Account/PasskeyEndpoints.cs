@@ -45,10 +45,10 @@ internal static class PasskeyEndpoints
         [FromServices] AddPasskey keep, [FromServices] Redirect redirect, [FromServices] IStringLocalizer<Texts> t, CancellationToken ct)
     {
         if (string.IsNullOrEmpty(credential) || await passkeys.PerformPasskeyAssertionAsync(credential) is not { Succeeded: true, User: { } person } given)
-            return redirect.Result(Links.SignIn(LocalUrl.OrHome(returnUrl)), t["Passkeys.Failed"]);
+            return redirect.Result(Links.SignIn(returnUrl), t["Passkeys.Failed"]);
         await keep.RunAsync(person.Id, given.Passkey, ct);
         await Session.OpenAsync(context, person.Id, person.SecurityStamp!, secondFactor: true);
-        return redirect.Result(LocalUrl.OrHome(returnUrl), t["Code.SignedIn"]);
+        return redirect.Result(redirect.Local(returnUrl), t["Code.SignedIn"]);
     }
 
     private static async Task<IResult> AddAsync([FromForm] string? credential, HttpContext context, [FromServices] SignInManager<Person> passkeys, [FromServices] AddPasskey add,

@@ -46,6 +46,7 @@ public static class SiteMap
     {
         var path = here.Path.Trim('/');
         return path == place.Href.Trim('.', '/') || (place.Text != "Nav.Home" && path.StartsWith(place.Href + "/", StringComparison.Ordinal))
+            || (place.Text == "Nav.Me" && path.StartsWith(Links.Admin + "/", StringComparison.Ordinal))
             || (place.Text == "Nav.Ideas" && (path == Links.Initiatives || path.StartsWith(Links.Initiatives + "/", StringComparison.Ordinal)));
     }
 

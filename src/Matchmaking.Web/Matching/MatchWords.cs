@@ -11,8 +11,11 @@ public sealed class MatchWords(IStringLocalizer<Texts> T)
 {
     private const int TimesNamed = 2;
 
+    /// <summary>Holds on to what stands before it, so that no line begins with the dot.</summary>
+    private const string Dot = "\u00A0· ";
+
     /// <summary>about 2 km · you offered: a van · Thursday evenings</summary>
-    public string Line(IEnumerable<Reason> reasons, VocabularyList words, string language) => string.Join(" · ", reasons.Select(r => Of(r, words, language)));
+    public string Line(IEnumerable<Reason> reasons, VocabularyList words, string language) => string.Join(Dot, reasons.Select(r => Of(r, words, language)));
 
     /// <summary>To the person whose match it is.</summary>
     public string Of(Reason reason, VocabularyList words, string language) => reason switch

@@ -42,7 +42,7 @@ public sealed partial class ModeratedThingPage(
 
         _decisions = await Db.Decisions().AsNoTracking().Of(Kind, Id).Select(d => new DecisionLine(d, Db.People().Where(p => p.Id == d.ById).Select(p => p.Name).FirstOrDefault())).ToListAsync();
         _author = await Db.People().Where(p => p.Id == thing.AuthorId).Select(p => p.Name).SingleOrDefaultAsync();
-        _reports = [.. reports.Select(r => new ReportLine(r.Number, r.Rule, r.Words, r.At, r.ReporterId is not null, r.DecisionId is null))];
+        _reports = [.. reports.Select(r => new ReportLine(r.Number, r.Rule, r.Words, r.Language, r.At, r.ReporterId is not null, r.DecisionId is null))];
         _home = (await Catalog.GetAsync()).ById(thing.MunicipalityId)?.Name(Here.Language) ?? "";
         _isOwn = !ModerationRights.CanDecide(Me.SignedIn, thing);
         if (!_isOwn) _choices = [.. Choices(thing)];
@@ -89,7 +89,7 @@ public sealed partial class ModeratedThingPage(
         }
     }
 
-    private sealed record ReportLine(int Number, ContentRule Rule, string Words, DateTimeOffset At, bool ByMember, bool IsOpen);
+    private sealed record ReportLine(int Number, ContentRule Rule, string Words, string Language, DateTimeOffset At, bool ByMember, bool IsOpen);
 
     private sealed record DecisionLine(Decision Decision, string? By);
 

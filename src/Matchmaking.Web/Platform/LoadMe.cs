@@ -1,3 +1,4 @@
+using System.Globalization;
 using Matchmaking.Platform.Data;
 
 namespace Matchmaking.Web.Platform;
@@ -12,6 +13,11 @@ internal sealed class LoadMe(RequestDelegate next, StatusCookie status, TimeProv
         {
             await Session.CloseAsync(context);
             context.User = new();
+        }
+        if (me.TimeZone is { } zone)
+        {
+            here.LiveBy(zone);
+            CultureInfo.CurrentCulture = here.Culture;
         }
         await next(context);
     }

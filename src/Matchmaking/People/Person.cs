@@ -110,15 +110,17 @@ public sealed class Person : IdentityUser<Guid>
     /// <summary>A new account; counts for nothing until a code has shown that the address is the person's own.</summary>
     public static Person New(string email, string language, DateTimeOffset now)
     {
-        var person = new Person { Email = email, NormalizedEmail = email.ToUpperInvariant(), Language = language, CreatedAt = now, SecurityStamp = Guid.CreateVersion7().ToString("N") };
+        var person = new Person { Email = email, NormalizedEmail = email.ToUpperInvariant(), Language = language, TimeZone = Zones.OfLanguage(language).Id, CreatedAt = now, SecurityStamp = Guid.CreateVersion7().ToString("N") };
         person.UserName = person.Id.ToString("N");
         person.NormalizedUserName = person.UserName.ToUpperInvariant();
         return person;
     }
 
     /// <summary>What is asked of a newcomer: a name, the age, a home.</summary>
-    public void Welcome(string name, bool under18, Guid? municipalityId, DateTimeOffset now)
+    /// <param name="homeZone">The first time, the clock of the home becomes the person's own.</param>
+    public void Welcome(string name, bool under18, Guid? municipalityId, DateTimeOffset now, TimeZoneInfo? homeZone = null)
     {
+        if (SaidAtLeast13At is null && homeZone is not null) TimeZone = homeZone.Id;
         Name = under18 ? FirstNameOf(name) : name;
         Under18 = under18;
         SaidAtLeast13At ??= now;

@@ -143,6 +143,22 @@ public sealed class DigestLetterTests(DigestSite site) : IClassFixture<DigestSit
         }
     }
 
+    [Fact]
+    public async Task Somebody_who_is_interested_is_not_named_before_joining()
+    {
+        var host = await site.SubscriberAsync();
+        var initiative = await site.AskedAsync(host);
+        var about = await FullLetter.AboutAsync(site, DigestItemKind.InterestedWaits, host, initiative);
+        await site.InScopeAsync(async services =>
+        {
+            CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
+            var words = await services.GetRequiredService<DigestItemWords>().WriteAsync(new(DigestItemKind.InterestedWaits, DigestWhy.Starter, initiative.Id, site.Clock.GetUtcNow(), about),
+                new(EmailAddress.Parse("host@example.org"), "Host", "en", host.Id, TimeZoneInfo.Utc), Ct);
+            Assert.Equal(("Somebody is interested: Language café", "Somebody is interested. Role: Host."), (words.Subject, words.Text));
+            Assert.DoesNotContain(host.Name, words.Subject + words.Text); // the match of this test is the host's own
+        });
+    }
+
     public static TheoryData<string, DigestItemKind> Kinds => [.. from language in new[] { "fi", "sv", "en" } from kind in Enum.GetValues<DigestItemKind>() select (language, kind)];
 
     [Theory, MemberData(nameof(Kinds))]

@@ -31,7 +31,7 @@ public sealed partial class TextsTests
         .Select(k => k.Name)];
 
     private static readonly string[] _searched = [.. _domain.GetServices<Searchable>().Select(s => s.Kind)];
-    private static readonly string[] _steps = ["Alive", "Answer", "Draft", "Handover", "Matches", "Profile", "SecondFactor", "Welcome"];
+    private static readonly string[] _steps = ["Alive", "Answer", "Draft", "Handover", "Matches", "Profile", "Reports", "SecondFactor", "Welcome"];
     private static readonly string[] _counted = ["NewDoers", "Notes", "QuestionWaits", "ThanksWait"];
     private static readonly string[] _codes = ["SignInCode", "JoinCode", "AddressCode"];
     private static readonly string[] _turns = [.. Names<InitiativeState>().Select(s => $"Changed.{s}"), "HandoverDone.Accepted", "HandoverDone.Declined"];

@@ -1,4 +1,5 @@
 using System.Net;
+using Matchmaking.Initiatives;
 using Matchmaking.Matching;
 using Matchmaking.Notifications;
 using Matchmaking.People;
@@ -23,6 +24,18 @@ public sealed class PossibleDoersPageTests(TestSite site) : IClassFixture<TestSi
         Assert.DoesNotContain("Secretname", page.Body, StringComparison.Ordinal);
         Assert.DoesNotContain(scene.Tapio.Email!, page.Body, StringComparison.Ordinal);
         Assert.DoesNotContain(" km", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Get_shows_the_roles_that_still_lack_somebody_first()
+    {
+        var scene = await MatchingScene.MakeAsync(site);
+        Assert.Equal("Missing: 1", (await (await scene.AsAsync(scene.Helmi)).GetPageAsync(scene.DoersPage, Ct)).Document.QuerySelector("main section .mm-tag")!.TextContent.Trim());
+        var second = scene.Initiative.Roles[1].Id;
+        await scene.ReadAsync(db => db.Roles().Where(r => r.InitiativeId == scene.Initiative.Id && r.Id != second).ExecuteUpdateAsync(s => s.SetProperty(r => r.Least, 0), Ct));
+        var page = await (await scene.AsAsync(scene.Helmi)).GetPageAsync(scene.DoersPage, Ct);
+        Assert.Equal("For the role: Baker", page.Document.QuerySelector("main section h2")!.TextContent.Trim());
+        Assert.Contains("For the role: Driver", page.Text("main"));
     }
 
     [Fact]

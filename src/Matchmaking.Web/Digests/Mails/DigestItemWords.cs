@@ -32,11 +32,12 @@ internal sealed class DigestItemWords(
     public async Task<DigestItemText> WriteAsync(DigestFact fact, Reader reader, CancellationToken ct)
     {
         var i = await db.Initiatives().Where(i => i.Id == fact.InitiativeId)
-            .Select(i => new About(i.Number, i.Slug, i.Title, i.Language, i.MunicipalityId, i.Online, i.Place, i.StarterId)).SingleAsync(ct);
+            .Select(i => new About(i.Number, i.Slug, i.Title, i.Language, i.MunicipalityId, i.Online, i.Place, i.When, i.StartsAt, i.StarterId)).SingleAsync(ct);
         var town = (await municipalities.GetAsync(ct)).ById(i.MunicipalityId)!;
         object[] values = [i.Title, .. await ValuesAsync(fact, i, town, reader, ct)];
         var text = t[KeyOf(fact), values].Value;
         if (fact.Kind == DigestItemKind.Update) text += $"\n{values[2]}";
+        if (fact.Kind is DigestItemKind.HostAsks or DigestItemKind.OneMissing or DigestItemKind.GoodMatch) text += $"\n{WhereAndWhen(i, town, reader)}";
         var why = fact.Why == DigestWhy.Match ? await ReasonsAsync(fact, reader, ct) : town.Name(reader.Language);
         return new(t[$"Subject.{SubjectOf(fact.Kind)}", values], i.Title, i.Language, LinkOf(fact.Kind, i), text, t[$"Why.{fact.Why}", why]);
     }
@@ -51,7 +52,6 @@ internal sealed class DigestItemWords(
     private static string LinkOf(DigestItemKind kind, About i) => kind switch
     {
         DigestItemKind.AnswerHandover => Links.Handover(i.Number, i.Slug),
-        DigestItemKind.InterestedWaits => Links.PossibleDoers(i.Number, i.Slug),
         DigestItemKind.HostAsks => Links.MyMatches,
         DigestItemKind.DatePollWaits => Links.DatePoll(i.Number, i.Slug),
         DigestItemKind.ThanksWait => Links.Thanks(i.Number, i.Slug),
@@ -77,6 +77,13 @@ internal sealed class DigestItemWords(
             var counted when IsCounted(counted) => [fact.Count],
             _ => [],
         };
+    }
+
+    /// <summary>What one must know to tell whether a thing can suit at all.</summary>
+    private string WhereAndWhen(About i, MunicipalityEntry town, Reader reader)
+    {
+        var when = i.StartsAt is { } at ? dates.Moment(WallClock.Read(DateOnly.FromDateTime(at), TimeOnly.FromDateTime(at), town.Zone).Instant, town.Zone) : i.When;
+        return string.Join(" · ", new[] { i.Online ? t["Item.Online"].Value : town.Name(reader.Language), when }.Where(w => w.Length > 0));
     }
 
     private string Day(DigestFact fact, MunicipalityEntry town) => dates.Day(WallClock.Date(fact.At, town.Zone));
@@ -107,5 +114,5 @@ internal sealed class DigestItemWords(
         return text[..(end > MostOfUpdate / 2 ? end : MostOfUpdate - 1)].TrimEnd(',', '.', ' ') + " …";
     }
 
-    private sealed record About(int Number, string Slug, string Title, string Language, Guid MunicipalityId, bool Online, string Place, Guid? StarterId);
+    private sealed record About(int Number, string Slug, string Title, string Language, Guid MunicipalityId, bool Online, string Place, string When, DateTime? StartsAt, Guid? StarterId);
 }

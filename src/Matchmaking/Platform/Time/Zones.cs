@@ -38,6 +38,12 @@ public static partial class Zones
     /// <summary>The zone of a place, or null for everything that is not one of <see cref="OfPlaces"/>.</summary>
     public static TimeZoneInfo? OfPlace(string? id) => OfPlaces.FirstOrDefault(z => z.Id == id);
 
+    /// <summary>Where somebody of whom only the language is known probably lives.</summary>
+    public static TimeZoneInfo OfLanguage(string language) => language == "sv" ? Sweden : Finland;
+
+    /// <summary>FI for both zones of Finland, SE for that of Sweden; null elsewhere.</summary>
+    public static string? CountryOf(TimeZoneInfo? zone) => OfPlace(zone?.Id) is not { } place ? null : place == Sweden ? "SE" : "FI";
+
     /// <summary>The zone a reader says to be in: any in the tz database, old names mapped to new ones. Null for anything else:
     /// offsets, abbreviations, the names that Windows uses, paths.</summary>
     public static TimeZoneInfo? OfReader(string? id)
