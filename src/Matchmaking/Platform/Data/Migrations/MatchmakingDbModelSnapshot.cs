@@ -1766,8 +1766,8 @@ namespace Matchmaking.Platform.Data.Migrations
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(80)
-                        .HasColumnType("character varying(80)")
+                        .HasMaxLength(480)
+                        .HasColumnType("character varying(480)")
                         .HasColumnName("name");
 
                     b.PrimitiveCollection<Guid[]>("NeverThemeIds")
