@@ -52,9 +52,9 @@ internal sealed class BenchmarkSite : TestSite
             app.Map("/yardstick/list", list => list.Run(async context =>
             {
                 var db = context.RequestServices.GetRequiredService<MatchmakingDb>();
-                var taking = db.Initiatives().TakingDoers();
+                var taking = db.Initiatives().TakingDoers().NeediestFirst();
                 var count = await taking.Take(1001).CountAsync();
-                await context.Response.WriteAsJsonAsync(new { count, page = await taking.NeediestFirst().Take(20).Summaries().ToListAsync() });
+                await context.Response.WriteAsJsonAsync(new { count, page = await taking.Take(20).Summaries().ToListAsync() });
             }));
             next(app);
         };

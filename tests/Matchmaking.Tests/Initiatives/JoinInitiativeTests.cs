@@ -53,6 +53,35 @@ public sealed class JoinInitiativeTests(TestDomain domain) : IClassFixture<TestD
         Assert.InRange(await Idea.LettersAsync<ReadyMail>(domain, idea.Id), 2, 33); // each once, by its key
     }
 
+    /// <summary>One write frees the place and gives it on; whichever of the two rows is written first, nobody is refused.</summary>
+    [Fact]
+    public async Task The_place_of_one_who_leaves_goes_to_one_who_asked_before_that_one_came()
+    {
+        var people = await Idea.PeopleAsync(domain, 4);
+        var idea = await Idea.SaveAsync(domain, people[3], (1, 1));
+        var (role, halfHour) = (idea.Roles[0].Id, domain.Clock.GetUtcNow().AddMinutes(30));
+        await JoinAsync(people[0], idea.Id, role);
+        await WriteAsync(idea.Id, i => i.Wait(people[1].PersonId, role, domain.Clock.GetUtcNow(), heldUntil: halfHour)); // first in the queue, but the code is not given yet
+        await Task.Delay(5, Ct); // ids of one millisecond are in no order
+        Assert.Equal(Joining.Waiting, await domain.RunAsync((JoinInitiative join) => join.RunAsync(people[2], idea.Id, role, wait: true, ct: Ct)));
+        await LeaveAsync(people[0], idea.Id);
+        await WriteAsync(idea.Id, i => i.Confirm(i.Commitments.Single(c => c.PersonId == people[1].PersonId).Id, domain.Clock.GetUtcNow()));
+
+        // The control: counted after each row instead of at the commit, the place is taken twice for a moment.
+        var refused = await Assert.ThrowsAsync<DbUpdateException>(() => domain.ReadAsync(async db =>
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(Ct);
+            await db.Database.ExecuteSqlAsync($"set constraints count_places immediate", Ct);
+            (await db.LoadAsync(idea.Id, Ct))!.Leave(people[2].PersonId, domain.Clock.GetUtcNow());
+            return await db.SaveChangesAsync(Ct);
+        }));
+        Assert.Equal("ck_role_taken", Assert.IsType<PostgresException>(refused.InnerException).ConstraintName);
+
+        Assert.Equal(Leaving.Left, await LeaveAsync(people[2], idea.Id));
+        Assert.Equal([people[1].PersonId], (await Idea.NowAsync(domain, idea.Id)).DoerIds);
+        Assert.Equal((1, 1), await TakenAsync(role));
+    }
+
     /// <summary>The control: the same without the lock. What keeps the place from being given twice is then the database alone.</summary>
     [Fact]
     public async Task Without_the_lock_the_database_refuses_whoever_comes_too_late()
@@ -141,6 +170,15 @@ public sealed class JoinInitiativeTests(TestDomain domain) : IClassFixture<TestD
         Assert.Equal(Joining.Closed, await JoinAsync(people[1], Guid.CreateVersion7(), idea.Roles[0].Id));
     }
 
+    private Task<bool> WriteAsync(Guid initiative, Action<Initiative> change) => domain.ReadAsync(async db =>
+    {
+        change((await db.LoadAsync(initiative, Ct))!);
+        await db.SaveChangesAsync(Ct);
+        return true;
+    });
+
+    private Task<Leaving> LeaveAsync(Actor actor, Guid initiative) => domain.RunAsync((LeaveInitiative leave) => leave.RunAsync(actor, initiative, Ct));
+
     private Task<Joining> JoinAsync(Actor actor, Guid initiative, Guid role) => domain.RunAsync((JoinInitiative join) => join.RunAsync(actor, initiative, role, ct: Ct));
 
     /// <summary>All read before the first writes, as happens when nobody waits for a lock.</summary>
@@ -159,9 +197,9 @@ public sealed class JoinInitiativeTests(TestDomain domain) : IClassFixture<TestD
                 await db.SaveChangesAsync(Ct);
                 await transaction.CommitAsync(Ct);
             }
-            catch (DbUpdateException e) when (e.InnerException is PostgresException inner)
+            catch (PostgresException e) // when it commits: the places are counted then
             {
-                refused.Add(inner);
+                refused.Add(e);
             }
             return true;
         }), Ct)));

@@ -3,21 +3,23 @@ namespace Matchmaking.Platform.Data;
 /// <summary>What the database itself watches over, whatever path a write takes.</summary>
 public static class Triggers
 {
-    /// <summary>A role's places are counted by the database; the check on the row then refuses one too many.</summary>
+    /// <summary>A role's places are counted by the database when a write commits, and the check on the row then refuses one too many.
+    /// Not before: one write may free a place and give it on, and its statements come in any order. The row is locked before the count,
+    /// so that of two writes at once the later one counts what the earlier one left.</summary>
     public const string CountPlaces = """
-        create function count_places() returns trigger language plpgsql as $$
+        create or replace function count_places() returns trigger language plpgsql as $$
         declare
-            before int := 0;
-            after int := 0;
+            counted uuid := coalesce(new.role_id, old.role_id);
         begin
-            if tg_op <> 'INSERT' and old.state in ('Active', 'Done') then before := 1; end if;
-            if tg_op <> 'DELETE' and new.state in ('Active', 'Done') then after := 1; end if;
-            if before <> after then
-                update role set taken = taken + after - before where id = coalesce(new.role_id, old.role_id);
-            end if;
+            perform from role where id = counted for no key update;
+            update role set taken = places.held
+            from (select count(*)::int as held from commitment where role_id = counted and state in ('Active', 'Done')) places
+            where id = counted and taken <> places.held;
             return null;
         end $$;
-        create trigger count_places after insert or update of state or delete on commitment for each row execute function count_places();
+        drop trigger if exists count_places on commitment;
+        create constraint trigger count_places after insert or update of state or delete on commitment
+            deferrable initially deferred for each row execute function count_places();
         """;
 
     /// <summary>Trail entries are only added, and removed once they are 24 months old.</summary>
