@@ -15,6 +15,6 @@ internal static partial class InitiativeNumber
         return int.TryParse(meant.Groups[1].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 
-    [GeneratedRegex(@"^(?:#|(?:\S*/)?initiatives/)?([0-9]{1,10})(?:[/?#]\S*)?$")]
+    [GeneratedRegex(@"^(?:#|(?:\S*/)?initiatives/)?([0-9]{1,10})(?:[/?#]\S*)?$", RegexOptions.NonBacktracking)]
     private static partial Regex Meant();
 }

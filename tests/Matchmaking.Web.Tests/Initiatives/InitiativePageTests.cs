@@ -30,7 +30,7 @@ public sealed class InitiativePageTests(TestSite site) : IClassFixture<TestSite>
         var scene = await ActingScene.MakeAsync(site);
         await scene.WriteAsync((TurnInitiative turn) => turn.RunAsync(new(scene.Helmi.Id, []), scene.Initiative.Id, InitiativeState.Paused, "Ice on the river.", Ct));
         var page = await site.GetPageAsync(scene.Page, Ct);
-        Assert.Equal(["This is having a break.", "Ice on the river."], Stands(page));
+        Assert.Equal(["This is taking a break.", "Ice on the river."], Stands(page));
         Assert.Empty(page.Document.QuerySelectorAll("a[href*='/join']"));
     }
 

@@ -52,7 +52,7 @@ public sealed class InvitationLettersTests(TestSite site) : IClassFixture<TestSi
         var by = (await scene.InvitationsAsync())[0].ById!.Value;
         await scene.Acting.WriteAsync((DeleteAccount delete) => delete.RunAsync(by, Ct));
         var letter = (await scene.LettersAsync()).First(l => l.To == scene.Acting.Tapio.Id).Letter;
-        Assert.Contains("removed user", letter.Text);
+        Assert.Contains("a former user", letter.Text);
         Assert.DoesNotContain("Aino", letter.Text);
     }
 

@@ -56,7 +56,7 @@ public sealed class JoinInitiativePageTests(TestSite site) : IClassFixture<TestS
         var scene = await ActingScene.MakeAsync(site);
         var visitor = await scene.AsAsync(scene.Pentti);
         var form = await visitor.GetPageAsync($"{scene.Page}/ask", Ct);
-        await site.SaveAsync(db => db.Initiatives().Include(i => i.Roles).ThenInclude(r => r.Commitments).Single(i => i.Id == scene.Initiative.Id).Hide(site.Clock.GetUtcNow()));
+        await site.SaveAsync(db => db.Initiatives().Include(i => i.Roles).ThenInclude(r => r.Commitments).AsSplitQuery().Single(i => i.Id == scene.Initiative.Id).Hide(site.Clock.GetUtcNow()));
         var answer = await visitor.PostAsync(form, "ask", new Dictionary<string, object?> { ["Input.Text"] = "A long question that took a while" }, Ct);
         Assert.Equal(HttpStatusCode.NotFound, answer.Status);
         Assert.Contains("A long question that took a while", answer.Text("details"), StringComparison.Ordinal);

@@ -17,13 +17,13 @@ public sealed class MunicipalityHomePageTests(TestSite site) : IClassFixture<Tes
         Assert.Empty(page.Document.QuerySelectorAll(".mm-section-head a")); // there is no list to show
 
         await ActingScene.MakeAsync(site); // ready, so nobody is lacking in Joensuu
-        Assert.Equal("Nothing waits for doers right now", (await site.GetPageAsync("/en/joensuu", Ct)).Text(".mm-empty h2"));
+        Assert.Equal("Right now nothing is short of people", (await site.GetPageAsync("/en/joensuu", Ct)).Text(".mm-empty h2"));
     }
 
     [Fact]
     public async Task Get_of_a_listed_one_promises_nothing_in_its_name()
     {
-        Assert.DoesNotContain("removes obstacles", (await site.GetPageAsync("/en/tampere", Ct)).Text(".mm-how"));
-        Assert.Contains("removes obstacles", (await site.GetPageAsync("/en/", Ct)).Text(".mm-how"));
+        Assert.DoesNotContain("clears obstacles", (await site.GetPageAsync("/en/tampere", Ct)).Text(".mm-how"));
+        Assert.Contains("clears obstacles", (await site.GetPageAsync("/en/", Ct)).Text(".mm-how"));
     }
 }
