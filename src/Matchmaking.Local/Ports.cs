@@ -14,6 +14,18 @@ internal static class Ports
         return port;
     }
 
+    /// <summary>As <see cref="FreeFrom"/>, and kept from other starts of the same user until the lock is let go: a site is begun long before it listens.</summary>
+    public static (int Port, FileLock Kept) KeepFrom(int wished, Action<string>? say = null, string whose = "")
+    {
+        for (var port = wished; ; port++)
+        {
+            port = FreeFrom(port);
+            if (FileLock.TryEnter(Path.Combine(Path.GetTempPath(), $"treffitori-{Environment.UserName}", $"port-{port}")) is not { } kept) continue;
+            if (port != wished) say?.Invoke($"{whose} will be on port {port}, since {wished} is taken");
+            return (port, kept);
+        }
+    }
+
     /// <summary>Asks by knocking. Listening would ask too, but a program that is started in that moment keeps the port for a while.</summary>
     private static bool IsFree(IPAddress address, int port)
     {

@@ -21,7 +21,9 @@ internal sealed partial class Site
     private Child? _child;
     private bool _tells;
 
-    private Site(Action<string> say, int port) => (_say, Url) = (say, new Uri($"http://localhost:{port}"));
+    private readonly FileLock _port;
+
+    private Site(Action<string> say, int port, FileLock kept) => (_say, _port, Url) = (say, kept, new Uri($"http://localhost:{port}"));
 
     /// <summary><c>localhost</c> and not a number: passkeys ask for a name.</summary>
     public Uri Url { get; }
@@ -35,7 +37,8 @@ internal sealed partial class Site
     public static async Task<Site> PlanAsync(Action<string> say, int wishedPort, CancellationToken ct)
     {
         await Child.EndLeftOverAsync(Name, SourceTree.LocalData, ct);
-        return new Site(say, Ports.FreeFrom(wishedPort, say, "the site"));
+        var (port, kept) = Ports.KeepFrom(wishedPort, say, "the site");
+        return new Site(say, port, kept);
     }
 
     /// <summary>Asking MSBuild whether anything changed takes seconds; asking the files' dates does not.</summary>
@@ -71,7 +74,11 @@ internal sealed partial class Site
         }
     }
 
-    public Task StopAsync(CancellationToken hurry) => _child?.StopAsync(TimeSpan.FromSeconds(15), hurry) ?? Task.CompletedTask;
+    public async Task StopAsync(CancellationToken hurry)
+    {
+        if (_child is not null) await _child.StopAsync(TimeSpan.FromSeconds(15), hurry);
+        _port.Dispose();
+    }
 
     private static string DotNet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } path ? path : "dotnet";
 

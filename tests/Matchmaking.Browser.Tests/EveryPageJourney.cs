@@ -55,7 +55,7 @@ public sealed class EveryPageJourney(BrowserSite site)
                 if (before is null || (before.Who, before.SecondFactor, before.Scheme) != (visit.Who, visit.SecondFactor, visit.Scheme))
                     await BecomeAsync(page, visit);
                 before = visit;
-                await LookAsync(page, visit, visit.In(language), faults);
+                await LookAsync(page, visit, language, faults);
             }
             Assert.True(faults.Count == 0, string.Join('\n', faults.Distinct()));
         }, $"axe-{language}");
@@ -106,11 +106,12 @@ public sealed class EveryPageJourney(BrowserSite site)
         if (visit.Who.Length > 0) await site.EnterAsync(page, visit.Who, visit.SecondFactor, visit.Scheme);
     }
 
-    private async Task LookAsync(IPage page, PageVisit visit, string path, List<string> faults)
+    private async Task LookAsync(IPage page, PageVisit visit, string language, List<string> faults)
     {
+        var path = visit.In(language);
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
         var answer = await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Load });
-        if (answer!.Status != visit.Status || new Uri(page.Url).PathAndQuery.TrimEnd('/') != new Uri(site.Address, path).PathAndQuery)
+        if (answer!.Status != visit.Status || new Uri(page.Url).PathAndQuery.TrimEnd('/') != new Uri(site.Address, visit.EndsAt(language)).PathAndQuery)
             faults.Add($"{path} as {visit.Who}: {answer.Status} {page.Url}");
         await FindAsync(page, path, faults);
         await page.EvaluateAsync(AtOnce);

@@ -21,8 +21,14 @@ public sealed record PageVisit(string Path, string Who, bool SecondFactor = fals
     /// <summary>Another kind of session than an open one.</summary>
     public string? Scheme { get; init; }
 
+    /// <summary>Where one gets by it, when it is but a way to another page.</summary>
+    public string? LeadsTo { get; init; }
+
     /// <summary>Its whole address in a language.</summary>
     public string In(string language) => HasLanguage ? $"/{language}{Path.TrimEnd('/')}" : Path;
+
+    /// <summary>The address of the page that is seen in the end.</summary>
+    public string EndsAt(string language) => LeadsTo is { } other ? $"/{language}{other}" : In(language);
 
     /// <summary>Whether the language stands in the address; otherwise it is the reader's.</summary>
     public bool HasLanguage { get; init; } = true;
@@ -105,7 +111,7 @@ public sealed class PageScene
         _known[$"{one}/invite"] = new($"{cleanUp.Path}/invite", administrator, SecondFactor: true);
         var area = await db.Areas().Where(a => a.RemovedAt == null && a.NameFi == "Rantakylä").Select(a => a.Id).FirstAsync();
         _known["/me/security/codes"] = new("/me/security/codes", administrator, SecondFactor: true);
-        _known["/admin"] = new("/admin", administrator, SecondFactor: true);
+        _known["/admin"] = new("/admin", administrator, SecondFactor: true) { LeadsTo = "/admin/municipalities" };
         _known["/admin/*"] = new("", administrator, SecondFactor: true);
         _known["/admin/municipalities/{Municipality}"] = new("/admin/municipalities/joensuu", administrator, SecondFactor: true);
         _known["/admin/municipalities/{Municipality}/appointments/new"] = new("/admin/municipalities/joensuu/appointments/new", administrator, SecondFactor: true);

@@ -1,4 +1,4 @@
-// The pages work without this. It only makes three things smoother.
+// The pages work without this. It only makes four things smoother.
 
 // Errors: the summary gets the focus also where the browser does not heed autofocus on it.
 document.querySelector('.ds-error-summary[autofocus]')?.focus()
@@ -24,3 +24,10 @@ if (navigator.share)
       event.preventDefault()
       navigator.share({ title: link.dataset.share, url: location.href }).catch(() => {})
     })
+
+// Buttons: pressed twice in a hurry, a form is sent once.
+document.addEventListener('submit', event => {
+  if (event.defaultPrevented || event.target.method !== 'post') return
+  if (Date.now() - (event.target.sentAt ?? 0) < 5000) event.preventDefault()
+  else event.target.sentAt = Date.now()
+})

@@ -69,6 +69,19 @@ public sealed class ChildTests : IDisposable
     }
 
     [Fact]
+    public void Two_starts_at_the_same_moment_take_two_ports()
+    {
+        var (first, kept) = Ports.KeepFrom(22_000);
+        var (second, other) = Ports.KeepFrom(22_000); // nobody listens yet
+        Assert.NotEqual(first, second);
+        kept.Dispose();
+        other.Dispose();
+        var (again, free) = Ports.KeepFrom(22_000);
+        Assert.Equal(first, again);
+        free.Dispose();
+    }
+
+    [Fact]
     public void A_lock_is_held_by_one_until_it_is_let_go()
     {
         var file = Path.Combine(_folder, "lock");
