@@ -26,6 +26,9 @@ public enum AwayStep { Nothing, Ask, AskAgain, LetGo }
 /// <summary>Someone with an account. There is no public page of a person and no password; the public name is a first name or one chosen.</summary>
 public sealed class Person : IdentityUser<Guid>
 {
+    /// <summary>So many words of one's own at most.</summary>
+    public const int MostWords = 20;
+
     /// <summary>When digests come.</summary>
     private static readonly TimeOnly _seven = new(7, 0);
 
@@ -61,6 +64,10 @@ public sealed class Person : IdentityUser<Guid>
 
     public Guid[] ThemeIds { get; private set; } = [];
     public Guid[] SkillIds { get; private set; } = [];
+
+    /// <summary>Free words typed in the profile, themes and skills alike. One that waits means nothing yet; one that was merged means its
+    /// row as if it had been ticked, until the profile is saved again with the row itself.</summary>
+    public Guid[] WordIds { get; private set; } = [];
 
     /// <summary>Languages one can act in: "fi", "sv", "en" and others as two or three letters.</summary>
     [Personal(OnErase.Delete)] public string[] Speaks { get; private set; } = [];
@@ -140,6 +147,7 @@ public sealed class Person : IdentityUser<Guid>
         AreaId = profile.AreaId;
         ThemeIds = profile.ThemeIds;
         SkillIds = profile.SkillIds;
+        WordIds = [.. (profile.WordIds ?? []).Distinct().Take(MostWords)];
         Speaks = profile.Speaks;
         WeeklyTimes = profile.WeeklyTimes;
         Effort = profile.Effort;
@@ -228,5 +236,6 @@ public sealed class Person : IdentityUser<Guid>
 }
 
 /// <summary>What a person says of themselves for matching; everything but the name may be left out.</summary>
+/// <param name="WordIds">Free words that no theme or skill says yet.</param>
 public sealed record Profile(string Name, Guid? MunicipalityId, Guid? AreaId, Guid[] ThemeIds, Guid[] SkillIds, string[] Speaks,
-    int WeeklyTimes, Effort Effort, Guid[] NeverThemeIds, bool MayBeSuggested);
+    int WeeklyTimes, Effort Effort, Guid[] NeverThemeIds, bool MayBeSuggested, Guid[]? WordIds = null);
