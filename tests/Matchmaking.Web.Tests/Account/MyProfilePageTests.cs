@@ -111,6 +111,7 @@ public sealed class MyProfilePageTests(TestSite site) : IClassFixture<TestSite>
         await DecideAsync((MergeFreeWord merge, Actor by) => merge.RunAsync(by, word, Music, Ct));
         var page = await visitor.FollowAsync(await visitor.PostAsync(opened, "profile", ct: Ct), Ct);
         Assert.Equal(["music"], Ticked(page, "Input.Themes"));
+        Assert.Single(page.Document.QuerySelectorAll("[data-field=description]"), d => d.TextContent.Contains("humina", StringComparison.Ordinal)); // not among what one never wants
     }
 
     [Fact]
