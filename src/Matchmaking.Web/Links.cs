@@ -60,6 +60,12 @@ public static class Links
     /// <summary>What was reported, for moderators.</summary>
     public const string AdminModeration = "admin/moderation";
 
+    /// <summary>Words that people typed, for coordinators.</summary>
+    public const string AdminWords = "admin/words";
+
+    /// <summary>Where the button posts that makes a word wait again.</summary>
+    public static string TakeBackWord(Guid id) => $"{AdminWords}/{id}/take-back";
+
     public const string Help = "help";
     public const string Accessibility = "accessibility";
     public const string Privacy = "privacy";

@@ -6,6 +6,7 @@ using Matchmaking.Web.Municipalities;
 using Matchmaking.Web.Operations;
 using Matchmaking.Web.Platform;
 using Matchmaking.Web.Search;
+using Matchmaking.Web.Vocabulary;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -59,6 +60,7 @@ internal static class WebPipeline
         app.MapPictures();
         app.MapThemes();
         app.MapMunicipalities();
+        app.MapFreeWords();
         app.MapOperations();
     }
 }

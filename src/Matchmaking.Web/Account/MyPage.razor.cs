@@ -24,7 +24,7 @@ public sealed partial class MyPage(Me Me, Here Here, MatchmakingDb Db, Municipal
     private List<MyInitiative> _started = [];
     private List<Draft> _drafts = [];
     private Next? _next;
-    private int _reports;
+    private int _reports, _words;
     private bool _asksWhatSuits;
 
     private IEnumerable<(string Href, IconName Icon, string Text)> Places =>
@@ -46,6 +46,7 @@ public sealed partial class MyPage(Me Me, Here Here, MatchmakingDb Db, Municipal
             else
                 foreach (var home in Me.SignedIn.Offices.Where(o => o.Office == Office.Coordinator).Select(o => _municipalities?.ById(o.MunicipalityId ?? Guid.Empty)).OfType<MunicipalityEntry>())
                     yield return (Links.AdminMunicipality(home.Slug), IconName.Buildings3, T["Me.Municipality", home.Name(Here.Language)]);
+            if (Me.SignedIn.CanMergeWords) yield return (Links.AdminWords, IconName.Chat, _words > 0 ? T["Me.WordsWaiting", _words] : T["Me.Words"]);
             if (Me.SignedIn.IsModerator) yield return (Links.AdminModeration, IconName.Eye, _reports > 0 ? T["Me.Reports", _reports] : T["Me.Moderation"]);
             if (Me.SignedIn.IsAdministrator) yield return (Links.AdminJobs, IconName.Cog, T["Me.Jobs"]);
         }
@@ -61,15 +62,17 @@ public sealed partial class MyPage(Me Me, Here Here, MatchmakingDb Db, Municipal
             .Select(d => new Draft(d.Id, d.Title, d.Step, d.SavedAt)).ToListAsync();
         var asked = Clock.GetUtcNow() - Handover.AnswerWithin;
         var reported = Db.Reports().Open().For(Me.SignedIn).Select(r => new { r.Kind, r.ObjectId }).Distinct();
+        var mayMerge = Me.SignedIn.CanMergeWords;
         var me = await Db.People().Where(p => p.Id == Me.Id).Select(p => new
         {
-            HasProfile = p.ThemeIds.Length > 0 || p.SkillIds.Length > 0,
+            HasProfile = p.ThemeIds.Length > 0 || p.SkillIds.Length > 0 || p.WordIds.Length > 0,
             Reports = reported.Count(),
+            Words = mayMerge ? Db.FreeWords().Waiting().Count() : 0,
             Handover = Db.Handovers().Where(h => h.ToId == p.Id && h.AnsweredAt == null && h.AskedAt > asked)
                 .Join(Db.Initiatives().Visible(), h => h.InitiativeId, i => i.Id, (h, i) => new About(i.Number, i.Slug, i.Title)).FirstOrDefault(),
         }).SingleAsync();
         (_doings, _started, _drafts, _matches) = (doings, started, drafts, matches);
-        _reports = me.Reports;
+        (_reports, _words) = (me.Reports, me.Words);
         _next = NextStep(me.Handover, me.HasProfile);
         _asksWhatSuits = Me.IsWelcomed && !me.HasProfile && _next is not { Step: "Profile" } && matches.Count > 0;
     }

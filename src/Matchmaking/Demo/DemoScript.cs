@@ -5,7 +5,8 @@ namespace Matchmaking.Demo;
 
 /// <summary>The content of the demo world as it stands in demo-world.json; the file's <c>_about</c> says what each part means.</summary>
 internal sealed record DemoScript(
-    IReadOnlyList<DemoMunicipality> Municipalities, IReadOnlyList<DemoPlace> Listed, IReadOnlyList<DemoPerson> People, IReadOnlyList<DemoInitiative> Initiatives)
+    IReadOnlyList<DemoMunicipality> Municipalities, IReadOnlyList<DemoPlace> Listed, IReadOnlyList<DemoPerson> People, IReadOnlyList<DemoWord> Words,
+    IReadOnlyList<DemoInitiative> Initiatives)
 {
     public static DemoScript Read()
     {
@@ -22,8 +23,11 @@ internal sealed record DemoMunicipality(string Key, string Country, string Code,
 internal sealed record DemoArea(string Key, Dictionary<string, string> Name, double Lat, double Lon);
 
 internal sealed record DemoPerson(string Key, string DisplayName, string Email, string Part, string Language, string Municipality, string? Area, int JoinedDaysAgo,
-    string[]? Interests, string[]? Skills, string[]? Languages, string[]? WeeklyTimes, string[]? Effort, string[]? NeverWanted, bool MayBeSuggested, string Digest,
+    string[]? Interests, string[]? Skills, string[]? OwnThemes, string[]? OwnSkills, string[]? Languages, string[]? WeeklyTimes, string[]? Effort, string[]? NeverWanted, bool MayBeSuggested, string Digest,
     bool Under18, DemoAppointment[]? Appointments);
+
+/// <param name="Means">The key of a theme or skill; nothing where it was set aside.</param>
+internal sealed record DemoWord(string Text, string? Means, string By, int DaysAgo);
 
 internal sealed record DemoAppointment(string Role, string? Municipality);
 

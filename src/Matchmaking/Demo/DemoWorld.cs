@@ -17,7 +17,7 @@ public sealed record CastMember(string Name, string Email, string Part);
 
 /// <summary>The named world of a first run, of browser tests and of screenshots: invented people in three real municipalities, made by running
 /// the product's own writes under a moving clock. Loading it twice changes nothing.</summary>
-public sealed class DemoWorld(MatchmakingDb db, ModeratedKinds moderated, TimeProvider clock)
+public sealed class DemoWorld(MatchmakingDb db, ModeratedKinds moderated, VocabularyCatalog catalog, TimeProvider clock)
 {
     private readonly DemoClock _clock = new();
     private readonly Dictionary<string, Guid> _people = [], _areas = [];
@@ -34,6 +34,7 @@ public sealed class DemoWorld(MatchmakingDb db, ModeratedKinds moderated, TimePr
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         await MunicipalitiesAsync(script, today, ct);
         await PeopleAsync(script, today, ct);
+        await WordsAsync(script, today, ct);
         var acts = script.Initiatives.SelectMany(i => new DemoInitiativeActs(db, _clock, i, today, _people, _areas, _municipalities[i.Municipality]).All(ct)).ToList();
         var minute = 0;
         foreach (var act in acts.OrderByDescending(a => a.DaysAgo).ThenBy(a => a.Order))
@@ -109,9 +110,11 @@ public sealed class DemoWorld(MatchmakingDb db, ModeratedKinds moderated, TimePr
             var person = Person.New(cast.Email, cast.Language, now);
             person.EmailConfirmed = true;
             person.Welcome(cast.DisplayName, cast.Under18, municipality.Id, now);
+            _clock.Now = now;
+            Guid[] own = [.. await SayAsync(person, WordKind.Theme, cast.OwnThemes, ct), .. await SayAsync(person, WordKind.Skill, cast.OwnSkills, ct)];
             person.ChangeProfile(new Profile(cast.DisplayName, municipality.Id, cast.Area is null ? null : _areas[$"{cast.Municipality}/{cast.Area}"],
                 Ids(words, "theme", cast.Interests), Ids(words, "skill", cast.Skills), cast.Languages ?? [], DemoWords.Times(cast.WeeklyTimes),
-                DemoWords.Efforts(cast.Effort), Ids(words, "theme", cast.NeverWanted), cast.MayBeSuggested));
+                DemoWords.Efforts(cast.Effort), Ids(words, "theme", cast.NeverWanted), cast.MayBeSuggested, own));
             person.ChangeLetters(cast.Language, municipality.Zone.Id, Enum.Parse<DigestRhythm>(cast.Digest, ignoreCase: true), noticeBoard: true, clock.GetUtcNow()); // no digest for the past
             db.Add(person);
             db.MatchPending(MatchCause.Person, person.Id);
@@ -126,6 +129,31 @@ public sealed class DemoWorld(MatchmakingDb db, ModeratedKinds moderated, TimePr
                 });
         }
         await db.SaveChangesAsync(ct);
+    }
+
+    private async Task<List<Guid>> SayAsync(Person person, WordKind kind, string[]? words, CancellationToken ct)
+    {
+        var ids = new List<Guid>();
+        foreach (var word in words ?? [])
+            ids.Add((await new AddFreeWord(db, catalog, _clock).RunAsync(kind, word, person.Language, person.Id, ct)).WordId ?? throw new InvalidOperationException($"The demo world's word {word} says a row."));
+        return ids;
+    }
+
+    /// <summary>What coordinators have said about some of the words; the others wait.</summary>
+    private async Task WordsAsync(DemoScript script, DateOnly today, CancellationToken ct)
+    {
+        var rows = await VocabularyAsync(ct);
+        foreach (var said in script.Words)
+        {
+            db.ChangeTracker.Clear();
+            _clock.Now = At(today, said.DaysAgo);
+            var word = await db.FreeWords().AsNoTracking().SingleAsync(w => w.Text == said.Text, ct);
+            var actor = await db.ActorAsync(_people[said.By], secondFactor: true, ct) ?? throw new InvalidOperationException(said.By);
+            var merging = said.Means is { } key
+                ? await new MergeFreeWord(db, catalog, _clock).RunAsync(actor, word.Id, rows[(word.Kind == WordKind.Theme ? "theme" : "skill", key)], ct)
+                : await new SetAsideFreeWord(db, _clock).RunAsync(actor, word.Id, ct);
+            if (merging is not (Merging.Merged or Merging.SetAside)) throw new InvalidOperationException($"The demo world's word {said.Text}: {merging}");
+        }
     }
 
     internal static Guid[] Ids(IReadOnlyDictionary<(string Kind, string Key), Guid> words, string kind, string[]? keys) => [.. (keys ?? []).Select(k => words[(kind, k)])];

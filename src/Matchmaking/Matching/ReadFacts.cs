@@ -2,6 +2,7 @@ using Matchmaking.Initiatives;
 using Matchmaking.Municipalities;
 using Matchmaking.People;
 using Matchmaking.Platform.Data;
+using Matchmaking.Vocabulary;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Matching;
@@ -21,15 +22,18 @@ public sealed class ReadFacts(MatchmakingDb db)
         var wrong = (await db.WrongReasons().AsNoTracking().Where(w => ids.Contains(w.PersonId)).ToListAsync(ct)).ToLookup(w => w.PersonId);
         var resting = (await db.Matches().Where(m => ids.Contains(m.PersonId) && (m.Answer == MatchAnswer.NotThisKind || (m.Answer == MatchAnswer.NotNow && m.RestsUntil > now)))
             .Select(m => new { m.PersonId, m.InitiativeId }).ToListAsync(ct)).ToLookup(m => m.PersonId, m => m.InitiativeId);
+        var said = rows.SelectMany(r => r.Person.WordIds).Distinct().ToList();
+        var words = said.Count == 0 ? [] : await db.FreeWords().Merged().AsNoTracking().Where(w => said.Contains(w.Id)).ToListAsync(ct);
         return [.. rows.Select(row =>
         {
             var person = row.Person;
             var own = commitments[person.Id].ToList();
+            var meant = words.Where(w => person.WordIds.Contains(w.Id)).ToList();
             return new PersonFacts(person.Id, person.ProfileVersion)
             {
                 Point = row.Latitude is { } latitude && row.Longitude is { } longitude ? (latitude, longitude) : null,
-                ThemeIds = person.ThemeIds,
-                SkillIds = person.SkillIds,
+                ThemeIds = [.. person.ThemeIds.Union(meant.Meaning(WordKind.Theme))],
+                SkillIds = [.. person.SkillIds.Union(meant.Meaning(WordKind.Skill))],
                 NeverThemeIds = person.NeverThemeIds,
                 Speaks = person.Speaks,
                 WeeklyTimes = person.WeeklyTimes,
@@ -49,7 +53,7 @@ public sealed class ReadFacts(MatchmakingDb db)
     {
         var themes = role.ThemeIds.ToArray();
         var people = db.People().Where(p => (p.Speaks.Length == 0 || p.Speaks.Contains(role.Language)) && !p.NeverThemeIds.Any(t => themes.Contains(t)));
-        if (role.Online) return people.Where(p => p.ThemeIds.Any(t => themes.Contains(t)) || p.SkillIds.Length > 0 || p.MunicipalityId != null);
+        if (role.Online) return people.Where(p => p.ThemeIds.Any(t => themes.Contains(t)) || p.SkillIds.Length > 0 || p.WordIds.Length > 0 || p.MunicipalityId != null);
         var (south, north) = (role.Point.Latitude - Degrees, role.Point.Latitude + Degrees);
         var width = Degrees / Math.Cos(double.DegreesToRadians(Math.Min(80, Math.Abs(north))));
         var (west, east) = (role.Point.Longitude - width, role.Point.Longitude + width);

@@ -1,5 +1,6 @@
 using Matchmaking.Platform.Data;
 using Matchmaking.Platform.Jobs;
+using Matchmaking.Vocabulary;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -27,4 +28,11 @@ public static class MatchPendingQueries
     /// <summary>Marks the matches to be looked at again; saved with the change.</summary>
     public static void MatchPending(this MatchmakingDb db, MatchCause cause, Guid aboutId) =>
         db.Set<MatchPending>().Add(new MatchPending { Cause = cause, AboutId = aboutId });
+
+    /// <summary>Marks everybody who has said this word.</summary>
+    public static async Task MatchPendingForAsync(this MatchmakingDb db, FreeWord word, CancellationToken ct)
+    {
+        var people = await db.People().Where(p => p.WordIds.Contains(word.Id)).Select(p => p.Id).ToListAsync(ct);
+        foreach (var id in people) db.MatchPending(MatchCause.Person, id);
+    }
 }

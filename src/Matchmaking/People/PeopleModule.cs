@@ -24,7 +24,7 @@ public static class PeopleModule
             .AddScoped<IUserStore<Person>, PersonStore>()
             .AddWrite<AskForCode>().AddWrite<GiveCode>().AddWrite<WelcomePerson>().AddWrite<ChangeProfile>().AddWrite<ChangeLetters>().AddWrite<Unsubscribe>().AddWrite<UndoUnsubscribe>().AddWrite<ChangeAddress>()
             .AddWrite<ExportMyData>().AddWrite<DeleteAccount>().AddWrite<Appoint>().AddWrite<EndAppointment>().AddWrite<MakeAdministrator>().AddWrite<TryAgain>().AddWrite<ForgetExpired>().AddWrite<LetGoOfTheAway>()
-            .AddWrite<JoinMunicipality>().AddWrite<ChangeMunicipalitySettings>().AddWrite<AddArea>().AddWrite<ChangeArea>().AddWrite<RemoveArea>().AddWrite<MergeFreeWord>()
+            .AddWrite<JoinMunicipality>().AddWrite<ChangeMunicipalitySettings>().AddWrite<AddArea>().AddWrite<ChangeArea>().AddWrite<RemoveArea>().AddWrite<MergeFreeWord>().AddWrite<SetAsideFreeWord>().AddWrite<TakeBackFreeWord>()
             .AddWrite<AddPicture>().AddWrite<DescribePicture>().AddWrite<RemovePicture>()
             .AddWrite<ReadSecondFactors>().AddWrite<StartAuthenticator>().AddWrite<AddAuthenticator>().AddWrite<RemoveAuthenticator>().AddWrite<MakeRecoveryCodes>()
             .AddWrite<GiveSecondFactor>().AddWrite<AddPasskey>().AddWrite<RemovePasskey>().AddWrite<EndSessions>()

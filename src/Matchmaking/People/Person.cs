@@ -29,6 +29,9 @@ public sealed class Person : IdentityUser<Guid>
     /// <summary>The longest name, counted as people count.</summary>
     public const int MaxName = 60;
 
+    /// <summary>So many words of one's own at most.</summary>
+    public const int MostWords = 20;
+
     /// <summary>When digests come.</summary>
     private static readonly TimeOnly _seven = new(7, 0);
 
@@ -64,6 +67,10 @@ public sealed class Person : IdentityUser<Guid>
 
     public Guid[] ThemeIds { get; private set; } = [];
     public Guid[] SkillIds { get; private set; } = [];
+
+    /// <summary>Free words typed in the profile, themes and skills alike. One that waits means nothing yet; one that was merged means its
+    /// row as if it had been ticked, until the profile is saved again with the row itself.</summary>
+    public Guid[] WordIds { get; private set; } = [];
 
     /// <summary>Languages one can act in: "fi", "sv", "en" and others as two or three letters.</summary>
     [Personal(OnErase.Delete)] public string[] Speaks { get; private set; } = [];
@@ -145,6 +152,7 @@ public sealed class Person : IdentityUser<Guid>
         AreaId = profile.AreaId;
         ThemeIds = profile.ThemeIds;
         SkillIds = profile.SkillIds;
+        WordIds = [.. (profile.WordIds ?? []).Distinct().Take(MostWords)];
         Speaks = profile.Speaks;
         WeeklyTimes = profile.WeeklyTimes;
         Effort = profile.Effort;
@@ -233,5 +241,6 @@ public sealed class Person : IdentityUser<Guid>
 }
 
 /// <summary>What a person says of themselves for matching; everything but the name may be left out.</summary>
+/// <param name="WordIds">Free words that no theme or skill says yet.</param>
 public sealed record Profile(string Name, Guid? MunicipalityId, Guid? AreaId, Guid[] ThemeIds, Guid[] SkillIds, string[] Speaks,
-    int WeeklyTimes, Effort Effort, Guid[] NeverThemeIds, bool MayBeSuggested);
+    int WeeklyTimes, Effort Effort, Guid[] NeverThemeIds, bool MayBeSuggested, Guid[]? WordIds = null);

@@ -27,6 +27,7 @@ internal sealed class PersonMapping : IEntityTypeConfiguration<Person>, IEntityT
         person.HasIndex(p => p.NormalizedEmail).IsUnique();
         person.HasIndex(p => p.NormalizedUserName).IsUnique();
         person.HasIndex(p => p.MunicipalityId);
+        person.HasIndex(p => p.WordIds).HasMethod("gin");
         person.HasIndex(p => p.NextDigestAt).HasFilter("next_digest_at is not null");
         person.HasOne<Municipalities.Municipality>().WithMany().HasForeignKey(p => p.MunicipalityId).OnDelete(DeleteBehavior.Restrict);
         person.HasOne<Municipalities.Area>().WithMany().HasForeignKey(p => p.AreaId).OnDelete(DeleteBehavior.SetNull);

@@ -2,6 +2,7 @@ using Matchmaking.Platform.Data;
 using Matchmaking.Platform.Mail;
 using Matchmaking.Platform.Pictures;
 using Matchmaking.Platform.Trail;
+using Matchmaking.Vocabulary;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -38,6 +39,8 @@ internal sealed class PersonalData : IPersonalData
             p.AwayAskedAt,
             p.TwoFactorEnabled,
         }).SingleAsync(ct),
+        Words = await db.FreeWords().Where(w => db.People().Any(p => p.Id == personId && p.WordIds.Contains(w.Id))).OrderBy(w => w.Text)
+            .Select(w => new { w.Kind, w.Language, w.Text, w.RowId }).ToListAsync(ct),
         Offices = await db.Appointments().Where(a => a.PersonId == personId).Select(a => new { a.Office, a.MunicipalityId, a.Since, a.EndedAt }).ToListAsync(ct),
         Pictures = await db.Pictures().Where(p => p.OwnerId == personId).OrderBy(p => p.AddedAt).Select(p => new { p.Alt, p.MediaType, p.Width, p.Height, p.AddedAt, p.Large }).ToListAsync(ct),
         Passkeys = (await db.Set<IdentityUserPasskey<Guid>>().AsNoTracking().Where(k => k.UserId == personId).ToListAsync(ct)).Select(k => new { k.Data.Name, k.Data.CreatedAt }),

@@ -3,8 +3,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Vocabulary;
 
-/// <summary>What came of a typed word: it names a row (<see cref="Known"/>), it waits for a coordinator, or it cannot be a word.</summary>
-public enum Wording { Known, Waits, NoWord }
+/// <summary>What came of a typed word: it names a row (<see cref="Known"/>), it waits for a coordinator, a coordinator said that it is no
+/// word for us, or it cannot be a word.</summary>
+public enum Wording { Known, Waits, SetAside, NoWord }
 
 /// <param name="RowId">The theme or skill, when the word is known.</param>
 /// <param name="WordId">The free word, when it waits; keep it, and it means the row once it is merged.</param>
@@ -26,6 +27,11 @@ public sealed class AddFreeWord(MatchmakingDb db, VocabularyCatalog catalog, Tim
             on conflict (kind, language, folded) do update set times_said = free_word.times_said + 1
             """, ct);
         var word = await db.FreeWords().AsNoTracking().SingleAsync(w => w.Kind == kind && w.Language == language && w.Folded == folded, ct);
-        return word.RowId is { } merged ? new(Wording.Known, RowId: merged) : new(Wording.Waits, WordId: word.Id);
+        return word switch
+        {
+            { RowId: { } merged } => new(Wording.Known, RowId: merged),
+            { SetAsideAt: not null } => new(Wording.SetAside),
+            _ => new(Wording.Waits, WordId: word.Id),
+        };
     }
 }

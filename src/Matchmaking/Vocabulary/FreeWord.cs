@@ -5,10 +5,14 @@ namespace Matchmaking.Vocabulary;
 /// <summary>What a free word is a word for.</summary>
 public enum WordKind { Theme, Skill }
 
-public enum Merging { Merged, AlreadyMerged, OtherKind, NotAllowed, Unknown }
+/// <summary>What came of a coordinator's word about a word: it means a row, or it is none of ours.</summary>
+public enum Merging { Merged, SetAside, AlreadyMerged, AlreadySetAside, OtherKind, NotAllowed, Unknown }
 
-/// <summary>A word that people typed because no row said what they meant. It waits until a coordinator merges it into a row; from then
-/// on whoever typed it, or types it again, is understood as meaning the row. Matching uses rows only.</summary>
+/// <summary>What came of taking that back.</summary>
+public enum TakingBack { TakenBack, WaitsAlready, NotAllowed, Unknown }
+
+/// <summary>A word that people typed because no row said what they meant. It waits until a coordinator merges it into a row, or sets it
+/// aside; once merged, whoever typed it, or types it again, is understood as meaning the row. Matching uses rows only.</summary>
 public sealed class FreeWord
 {
     public const int MaxLength = 40;
@@ -40,6 +44,11 @@ public sealed class FreeWord
 
     public DateTimeOffset? MergedAt { get; private set; }
 
+    /// <summary>When a coordinator said that it is no word for us: a joke, a name, something that nobody can be matched by.</summary>
+    public DateTimeOffset? SetAsideAt { get; private set; }
+
+    public bool Waits => RowId is null && SetAsideAt is null;
+
     /// <summary>The word as it may be stored, or null when it is no word: empty, longer than <see cref="MaxLength"/>, or with digits, @ or a
     /// slash, so that no address or telephone number gets into a list that others read.</summary>
     public static string? Read(string? typed)
@@ -50,12 +59,37 @@ public sealed class FreeWord
 
     public static string Fold(string word) => string.Join(' ', word.ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
-    /// <summary>Says once and for all what the word means. The right to say so is asked by the write.</summary>
+    /// <summary>What was typed in one field, with commas between words: the words, each once, and what is no word.</summary>
+    public static (IReadOnlyList<string> Words, IReadOnlyList<string> NoWords) ReadMany(string? typed)
+    {
+        var parts = (typed ?? "").Split([',', ';', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(p => (Typed: p, Word: Read(p))).ToList();
+        return ([.. parts.Select(p => p.Word).OfType<string>().DistinctBy(Fold)], [.. parts.Where(p => p.Word is null).Select(p => p.Typed)]);
+    }
+
+    /// <summary>Says what the word means. The right to say so is asked by the write.</summary>
     public Merging MergeInto(VocabularyRow row, DateTimeOffset now)
     {
-        if (RowId is not null) return Merging.AlreadyMerged;
+        if (Decided is { } already) return already;
         if (Kind == WordKind.Theme != row is Theme || Kind == WordKind.Skill != row is Skill) return Merging.OtherKind;
         (RowId, MergedAt) = (row.Id, now);
         return Merging.Merged;
     }
+
+    /// <summary>It is no word for us: those who typed it see it gone, and it is not asked about again.</summary>
+    public Merging SetAside(DateTimeOffset now)
+    {
+        if (Decided is { } already) return already;
+        SetAsideAt = now;
+        return Merging.SetAside;
+    }
+
+    /// <summary>It waits again, and whoever was understood by it is so no longer.</summary>
+    public TakingBack TakeBack()
+    {
+        if (Waits) return TakingBack.WaitsAlready;
+        (RowId, MergedAt, SetAsideAt) = (null, null, null);
+        return TakingBack.TakenBack;
+    }
+
+    private Merging? Decided => RowId is not null ? Merging.AlreadyMerged : SetAsideAt is not null ? Merging.AlreadySetAside : null;
 }

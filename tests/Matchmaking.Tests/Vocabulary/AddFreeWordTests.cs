@@ -52,6 +52,20 @@ public sealed class AddFreeWordTests(TestDomain domain) : IClassFixture<TestDoma
     }
 
     [Fact]
+    public async Task What_was_set_aside_is_none_of_ours_when_it_is_typed_again()
+    {
+        var said = await SayAsync(WordKind.Theme, "kaikki");
+        await domain.ReadAsync(async db =>
+        {
+            (await db.FreeWords().SingleAsync(w => w.Id == said.WordId, Ct)).SetAside(domain.Clock.GetUtcNow());
+            return await db.SaveChangesAsync(Ct);
+        });
+        Assert.Equal(new(Wording.SetAside), await SayAsync(WordKind.Theme, "Kaikki"));
+        Assert.Empty(await domain.ReadAsync(db => db.FreeWords().Waiting().ToListAsync(Ct)));
+        Assert.Equal(2, (await domain.ReadAsync(db => db.FreeWords().SetAside().SingleAsync(Ct))).TimesSaid);
+    }
+
+    [Fact]
     public async Task What_is_no_word_is_not_stored()
     {
         Assert.Equal(new(Wording.NoWord), await SayAsync(WordKind.Skill, "aino@example.org"));

@@ -36,4 +36,29 @@ public sealed class FreeWordTests
         Assert.Equal(Merging.AlreadyMerged, word.MergeInto(skill, default));
         Assert.Equal(skill.Id, word.RowId);
     }
+
+    [Fact]
+    public void Of_merging_and_setting_aside_the_first_counts_and_either_can_be_taken_back()
+    {
+        var word = new FreeWord { Kind = WordKind.Skill, Language = "fi", Text = "hitsaus", Folded = "hitsaus" };
+        var skill = new Skill { Id = Guid.CreateVersion7(), Key = "s", NameFi = "s", NameSv = "s", NameEn = "s" };
+        Assert.Equal((true, TakingBack.WaitsAlready), (word.Waits, word.TakeBack()));
+        Assert.Equal((Merging.Merged, Merging.AlreadyMerged, false), (word.MergeInto(skill, default), word.SetAside(default), word.Waits));
+        Assert.Equal((TakingBack.TakenBack, true, null), (word.TakeBack(), word.Waits, word.MergedAt));
+        Assert.Equal((Merging.SetAside, Merging.AlreadySetAside, Merging.AlreadySetAside), (word.SetAside(default), word.MergeInto(skill, default), word.SetAside(default)));
+        Assert.Equal((false, null), (word.Waits, word.RowId));
+        Assert.Equal((TakingBack.TakenBack, true), (word.TakeBack(), word.Waits));
+    }
+
+    [Theory]
+    [InlineData(null, "", "")]
+    [InlineData(" , ;", "", "")]
+    [InlineData("hitsaus", "hitsaus", "")]
+    [InlineData("hitsaus, juuston teko;Hitsaus\nbiodling", "hitsaus|juuston teko|biodling", "")]
+    [InlineData("hitsaus, 040 123, a@b.c", "hitsaus", "040 123|a@b.c")]
+    public void Several_words_are_read_each_once_and_what_is_none_is_told(string? typed, string words, string noWords)
+    {
+        var read = FreeWord.ReadMany(typed);
+        Assert.Equal((words, noWords), (string.Join('|', read.Words), string.Join('|', read.NoWords)));
+    }
 }

@@ -7,6 +7,7 @@ using Matchmaking.People;
 using Matchmaking.Platform.Data;
 using Matchmaking.Platform.Pictures;
 using Matchmaking.Testing;
+using Matchmaking.Vocabulary;
 using Matchmaking.Web.Tests.Municipalities;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -57,6 +58,9 @@ internal sealed class RightsScene
     /// <summary>Of the resident, who may be asked to do it.</summary>
     private Match Match { get; set; } = null!;
     private Note ReportedNote { get; set; } = null!;
+
+    /// <summary>What somebody typed and a coordinator has merged; another word waits.</summary>
+    private FreeWord MergedWord { get; set; } = null!;
 
     /// <summary>What the administrator would end: the office of the coordinator elsewhere.</summary>
     private Appointment Appointment { get; set; } = null!;
@@ -109,6 +113,7 @@ internal sealed class RightsScene
             "{id" when route.StartsWith("/proofs", StringComparison.Ordinal) => $"{Proof.Id}",
             "{id" when route.StartsWith("/pictures", StringComparison.Ordinal) => $"{Picture.Id}",
             "{id" when route.StartsWith("/drafts", StringComparison.Ordinal) => $"{Draft.Id}",
+            "{id" when route.StartsWith("/admin/words", StringComparison.Ordinal) => $"{MergedWord.Id}",
             "{id" when route.Contains("/answer/", StringComparison.Ordinal) => $"{Question.Id}",
             "{id" when route.Contains("/matches/", StringComparison.Ordinal) => $"{Match.Id}",
             "{id" when route.Contains("{Kind}", StringComparison.Ordinal) => $"{(kind == "note" ? ReportedNote.Id : initiative.Id)}",
@@ -132,6 +137,7 @@ internal sealed class RightsScene
         if (!_moderate.Contains(role) && role is not ("doer" or "starter")) yield return (_canary + "told", "the note that was reported");
         yield return (_canary + "reporter", "who reported");
         yield return (_canary + "invited", "why people were invited");
+        if (role is not ("resident" or "coord" or "coord-els" or "admin")) yield return (_canary + "waits", "a word that waits");
         if (role is not ("resident" or "starter")) yield return ($"{Match.Id}", "who may be asked");
         if (role != "resident") yield return ($"{_km}", "how far somebody lives");
         yield return (Token(Subscription.Digest), "what ends somebody's letters");
@@ -181,6 +187,7 @@ internal sealed class RightsScene
         db.AddRange(Draft, Question, Option, Proof, new Note { InitiativeId = Initiative.Id, AuthorId = _people["starter"].Id, Text = _canary + "note", At = now });
         await SaveMatchAsync(db, now);
         await SaveReportsAsync(db, now);
+        await SaveWordsAsync(db, now);
         foreach (var role in Roles.Skip(1)) _visitors[role] = await _site.SignInAsync(_people[role], secondFactor: role is "coord" or "coord-els" or "moderator" or "admin");
     }
 
@@ -240,6 +247,19 @@ internal sealed class RightsScene
         };
         db.AddRange(ReportedNote, Of("initiative", Initiative.Id, Initiative.Title, $"{_canary}reporter@example.org"), Of("note", ReportedNote.Id, ReportedNote.Text, null),
             About(Initiative, Verdict.Kept, "kept"), About(Hidden, Verdict.Hidden, "because"));
+        await db.SaveChangesAsync();
+    }
+
+    /// <summary>The resident has a word that waits and one that was merged.</summary>
+    private async Task SaveWordsAsync(MatchmakingDb db, DateTimeOffset now)
+    {
+        FreeWord Said(string text) => new() { Kind = WordKind.Skill, Language = "fi", Text = _canary + text, Folded = _canary + text, FirstSaidBy = _people["resident"].Id, FirstSaidAt = now };
+        var waiting = Said("waits");
+        MergedWord = Said("merged");
+        MergedWord.MergeInto(await db.Skills().OrderBy(s => s.Position).FirstAsync(), now);
+        db.AddRange(waiting, MergedWord);
+        var resident = _people["resident"];
+        resident.ChangeProfile(new(resident.Name, Official.Joensuu, null, [], [], ["fi"], 0, Effort.None, [], MayBeSuggested: true, [waiting.Id, MergedWord.Id]));
         await db.SaveChangesAsync();
     }
 

@@ -11,6 +11,7 @@ using Matchmaking.Platform.Pictures;
 using Matchmaking.Platform.Time;
 using Matchmaking.Search;
 using Matchmaking.Search.Words;
+using Matchmaking.Vocabulary;
 using Matchmaking.Web.Components.Language;
 using Matchmaking.Web.Platform;
 using Microsoft.Extensions.DependencyInjection;
@@ -127,6 +128,11 @@ public sealed partial class TextsTests
         [("Operations", "Jobs.LettersLate.{}")] = [Names<Plural>()],
         [("Operations", "Jobs.Tried.{}")] = [Names<Plural>()],
         [("Operations", "Table.{}")] = [["outgoing_mail", "search_pending", "match_pending"]],
+        [("Vocabulary", "InLanguage.{}")] = [Languages.All],
+        [("Vocabulary", "Kind.{}")] = [Names<WordKind>()],
+        [("Vocabulary", "Meaning.{}")] = [Names<WordKind>()],
+        [("Vocabulary", "Merging.{}")] = [Names<Merging>()],
+        [("Vocabulary", "Words.Said.{}")] = [Names<Plural>()],
         [("Platform", "Error.{}.Title")] = [_errors],
         [("Platform", "Error.{}.Text")] = [_errors],
         [("Search", "FoundBy.{}")] = [Names(Meeting.Same)],

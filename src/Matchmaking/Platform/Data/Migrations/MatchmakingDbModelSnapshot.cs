@@ -1848,6 +1848,11 @@ namespace Matchmaking.Platform.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("weekly_times");
 
+                    b.PrimitiveCollection<Guid[]>("WordIds")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("word_ids");
+
                     b.HasKey("Id")
                         .HasName("pk_person");
 
@@ -1868,6 +1873,11 @@ namespace Matchmaking.Platform.Data.Migrations
                     b.HasIndex("NormalizedUserName")
                         .IsUnique()
                         .HasDatabaseName("ix_person_normalized_user_name");
+
+                    b.HasIndex("WordIds")
+                        .HasDatabaseName("ix_person_word_ids");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("WordIds"), "gin");
 
                     b.ToTable("person", (string)null);
                 });
@@ -2515,6 +2525,10 @@ namespace Matchmaking.Platform.Data.Migrations
                     b.Property<Guid?>("RowId")
                         .HasColumnType("uuid")
                         .HasColumnName("row_id");
+
+                    b.Property<DateTimeOffset?>("SetAsideAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("set_aside_at");
 
                     b.Property<string>("Text")
                         .IsRequired()
