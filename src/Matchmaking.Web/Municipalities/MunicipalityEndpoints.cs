@@ -10,7 +10,7 @@ internal static class MunicipalityEndpoints
 {
     public static void MapMunicipalities(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/{municipality}/wanted", WantAsync).AllowAnonymous();
+        app.MapPost("/{municipality}/wanted", WantAsync).AllowAnonymous().WithMetadata(new LimitedAttribute(Limit.Want));
         app.MapPost("/admin/municipalities/{municipality}/join", JoinAsync);
     }
 

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace Matchmaking.Web.Platform;
 
 /// <summary>What may be done only so often.</summary>
-public enum Limit { SignIn, SignUp, Search, Join, Report, Unsubscribe }
+public enum Limit { SignIn, SignUp, Search, Join, Report, Want, Unsubscribe }
 
 /// <summary>Marks a page or endpoint whose use is limited: posting to it, or for <see cref="Limit.Search"/> asking for it.</summary>
 [AttributeUsage(AttributeTargets.Class)]
@@ -27,6 +27,7 @@ public sealed class RateLimits(TimeProvider clock, WebSettings settings)
         [Limit.Search] = new(60, TimeSpan.FromMinutes(1)) { OfGet = true },
         [Limit.Join] = new(10, TimeSpan.FromMinutes(1)) { ByPerson = true },
         [Limit.Report] = new(20, TimeSpan.FromDays(1)) { ByPerson = true },
+        [Limit.Want] = new(5, TimeSpan.FromMinutes(30)) { FromSharedNetwork = 60 },
         [Limit.Unsubscribe] = new(300, TimeSpan.FromMinutes(1)), // a mailbox provider presses for all its people from few addresses
     };
 

@@ -31,6 +31,19 @@ public sealed class WantHerePageTests(TestSite site) : IClassFixture<TestSite>
     }
 
     [Fact]
+    public async Task Post_again_and_again_from_one_address_with_new_browsers_counts_five()
+    {
+        for (var browser = 0; browser < 7; browser++)
+        {
+            var visitor = site.NewVisitor(from: IPAddress.Parse("203.0.113.77"));
+            var answer = await visitor.PostAsync(await visitor.GetPageAsync("/sv/eksjo/want", Ct), "form[action$=\"/wanted\"]", ct: Ct);
+            Assert.Equal(browser < 5 ? HttpStatusCode.SeeOther : HttpStatusCode.TooManyRequests, answer.Status);
+        }
+        Assert.Equal(5, await site.InScopeAsync(s => s.GetRequiredService<MatchmakingDb>().WantedHere()
+            .CountAsync(w => s.GetRequiredService<MatchmakingDb>().Municipalities().Any(m => m.Id == w.MunicipalityId && m.Code == "0686"), Ct)));
+    }
+
+    [Fact]
     public async Task Post_without_a_token_counts_nobody()
     {
         var answer = await site.NewVisitor().PostAsync("/fi/joensuu/wanted", new FormUrlEncodedContent([]), Ct);
