@@ -18,7 +18,8 @@ internal sealed class FirstRun(StopRequest stop)
         var services = new LocalServices(SourceTree.LocalData, Say, stop.Hurry);
         try
         {
-            await Task.WhenAll(Site.BuildAsync(Say, stop.Asked), DatabaseAsync(services), SearchAsync(services), LettersAsync());
+            var database = DatabaseAsync(services);
+            await Task.WhenAll(Site.BuildAsync(_settings, database, Say, stop.Asked), database, SearchAsync(services), LettersAsync());
             Say("starting the site: database, demo world, pages");
             await site.StartAsync(_settings, stop.Asked);
             Say("ready");

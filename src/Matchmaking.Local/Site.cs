@@ -9,9 +9,10 @@ namespace Matchmaking.Local;
 internal sealed partial class Site
 {
     private static readonly string Project = SourceTree.InRoot("src", "Matchmaking.Web");
-    private static readonly string Program = SourceTree.InRoot("artifacts", "bin", "Matchmaking.Web", "debug", "Matchmaking.Web.dll");
+    private static readonly string Program = ProgramOf("Matchmaking.Web");
     private static readonly string Built = Path.Combine(SourceTree.LocalData, "built");
     private const string Name = "site";
+    private const string Preparing = "Matchmaking.Prepare";
     private const string CastPrefix = "cast: ";
 
     public static readonly string Log = Path.Combine(SourceTree.LocalData, Name + ".log");
@@ -42,27 +43,59 @@ internal sealed partial class Site
     }
 
     /// <summary>Asking MSBuild whether anything changed takes seconds; asking the files' dates does not.</summary>
-    public static async Task BuildAsync(Action<string> say, CancellationToken ct)
+    /// <param name="settings">Say where the database is, once <paramref name="database"/> has ended.</param>
+    public static async Task BuildAsync(IReadOnlyDictionary<string, string> settings, Task database, Action<string> say, CancellationToken ct)
     {
         if (File.Exists(Program) && File.Exists(Built) && await File.ReadAllTextAsync(Built, ct) == Fingerprint()) return;
+        var fill = Task.CompletedTask;
+        if (!File.Exists(Program))
+        {
+            say("building the domain");
+            await BuildAsync(SourceTree.InRoot("src", Preparing), ct);
+            fill = FillAsync(settings, database, say, ct);
+        }
         say("building the site");
-        // one process (-m:1), so that nothing goes on building when it is ended
-        // the first build of a clone leaves the analysis, a third of the work, to the next one: what was committed has passed it
-        var analysis = $"-p:RunAnalyzers={File.Exists(Program)}";
-        var build = new ProcessStartInfo(DotNet, ["build", Project, "-nologo", "-v", "q", "-m:1", "-clp:NoSummary", analysis]);
-        await Child.RunAsync("build", SourceTree.LocalData, build, ct);
+        await BuildAsync(Project, ct);
         await File.WriteAllTextAsync(Built, Fingerprint(), ct);
         say("the site is built");
+        await fill;
+    }
+
+    /// <summary>In one process (-m:1), so that nothing goes on building when it is ended.</summary>
+    private static Task BuildAsync(string project, CancellationToken ct)
+    {
+        var build = new ProcessStartInfo(DotNet, ["build", project, "-nologo", "-v", "q", "-m:1", "-clp:NoSummary", $"-p:RunAnalyzers={File.Exists(Program)}"]);
+        return Child.RunAsync("build", SourceTree.LocalData, build, ct);
+    }
+
+    /// <summary>The tables and the demo world, made by the domain alone: on two cores that is done by the time the pages are built.</summary>
+    private static async Task FillAsync(IReadOnlyDictionary<string, string> settings, Task database, Action<string> say, CancellationToken ct)
+    {
+        await database;
+        say("making the demo world, beside the build");
+        var start = new ProcessStartInfo(DotNet, [ProgramOf(Preparing)]);
+        Set(start, settings);
+        await Child.RunAsync("prepare", SourceTree.LocalData, start, ct);
+        say("the demo world is there");
+    }
+
+    /// <param name="settings">Of the services that were started for it.</param>
+    private static void Set(ProcessStartInfo start, IReadOnlyDictionary<string, string> settings)
+    {
+        lock (settings) // others are still being started
+            foreach (var (name, value) in settings) start.Environment[name] = value;
+        start.Environment["DOTNET_TieredPGO"] = "0"; // it pays off after minutes; a first run is to be up in seconds
     }
 
     /// <summary>Migrates, loads the demo world if there is none, serves; returns when the first page can be asked for.</summary>
     public async Task StartAsync(IReadOnlyDictionary<string, string> settings, CancellationToken ct)
     {
         var start = new ProcessStartInfo(DotNet, [Program, "--migrate", "--demo", "--serve"]) { WorkingDirectory = Project };
-        foreach (var (name, value) in settings) start.Environment[name] = value;
+        Set(start, settings);
         start.Environment["ASPNETCORE_URLS"] = start.Environment["Web__BaseUrl"] = Url.ToString().TrimEnd('/');
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
-        start.Environment["DOTNET_TieredPGO"] = "0"; // it pays off after minutes; a first run is to be up in seconds
+        // that the last start has ended is no news on a demo machine
+        start.Environment["Logging__LogLevel__Quartz.Impl.AdoJobStore"] = "Error";
         // that the keys lie unlocked on a demo machine is no news
         start.Environment["Logging__LogLevel__Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager"] = "Error";
         _child = await Child.StartAsync(Name, SourceTree.LocalData, start, Read);
@@ -79,6 +112,8 @@ internal sealed partial class Site
         if (_child is not null) await _child.StopAsync(TimeSpan.FromSeconds(15), hurry);
         _port.Dispose();
     }
+
+    private static string ProgramOf(string project) => SourceTree.InRoot("artifacts", "bin", project, "debug", project + ".dll");
 
     private static string DotNet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } path ? path : "dotnet";
 

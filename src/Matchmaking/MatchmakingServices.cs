@@ -29,5 +29,6 @@ public static class MatchmakingServices
         .AddInitiatives()
         .AddMatching()
         .AddDigests()
+        .AddWrite<PrepareDatabase>()
         .AddWrite<Demo.DemoWorld>();
 }

@@ -1,11 +1,6 @@
 using Matchmaking.Demo;
-using Matchmaking.Matching;
-using Matchmaking.Municipalities;
 using Matchmaking.People;
-using Matchmaking.Platform.Data;
 using Matchmaking.Platform.Mail;
-using Matchmaking.Vocabulary;
-using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Platform;
 
@@ -14,18 +9,9 @@ internal static class Prepare
 {
     public static async Task PrepareAsync(this Arguments run, IServiceProvider services)
     {
-        if (run.Migrate) await InScopeAsync(services, MigrateAsync);
+        if (run.Migrate) await InScopeAsync(services, s => s.GetRequiredService<PrepareDatabase>().RunAsync());
         if (run.Demo) await InScopeAsync(services, LoadDemoAsync);
         if (run.Administrator is { } address) await InScopeAsync(services, s => MakeAdministratorAsync(s, address));
-    }
-
-    /// <summary>The tables, and the rows that come with the product: vocabulary and municipalities.</summary>
-    private static async Task MigrateAsync(IServiceProvider services)
-    {
-        await services.GetRequiredService<MatchmakingDb>().Database.MigrateAsync();
-        await services.GetRequiredService<ImportVocabulary>().RunAsync();
-        await services.GetRequiredService<ImportMatchWeights>().RunAsync();
-        await services.GetRequiredService<ImportMunicipalities>().RunAsync();
     }
 
     /// <summary>The lines are read by whoever started the program, to say how to sign in.</summary>
