@@ -39,7 +39,11 @@ internal sealed class StopRequest : IDisposable
     {
         var parent = getppid();
         if (RunningProcess.Find(parent) is not { } running || !running.IsCalled("dotnet")) return;
-        while (running.Lives && !_stop.IsCancellationRequested) await Task.Delay(500);
+        while (running.Lives)
+        {
+            if (_stop.IsCancellationRequested) return; // to ask again would be to hurry
+            await Task.Delay(500);
+        }
         Ask();
     }
 
