@@ -8,6 +8,7 @@ internal sealed class FirstRun(StopRequest stop)
 {
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly Dictionary<string, string> _settings = [];
+    private string? _database;
     private LetterBox? _letters;
 
     public async Task<int> RunAsync()
@@ -20,8 +21,7 @@ internal sealed class FirstRun(StopRequest stop)
         {
             var database = DatabaseAsync(services);
             await Task.WhenAll(Site.BuildAsync(_settings, database, Say, stop.Asked), database, SearchAsync(services), LettersAsync());
-            Say("starting the site: database, demo world, pages");
-            await site.StartAsync(_settings, stop.Asked);
+            await StartAsync(site);
             Say("ready");
             Console.WriteLine(Welcome.Text(site, _letters?.PageUrl));
             return await UntilItEndsAsync(site, packages);
@@ -36,6 +36,15 @@ internal sealed class FirstRun(StopRequest stop)
             await Task.WhenAny(packages);
             Say("everything is stopped");
         }
+    }
+
+    /// <summary>The tables are looked at only when something was built since they last were.</summary>
+    private async Task StartAsync(Site site)
+    {
+        var isMigrated = _database is not null && await LocalServices.ReadNoteAsync(_database, stop.Asked) == await Site.VersionAsync(stop.Asked);
+        Say(isMigrated ? "starting the site" : "starting the site: database, demo world, pages");
+        await site.StartAsync(_settings, migrate: !isMigrated, stop.Asked);
+        if (_database is not null && !isMigrated) await LocalServices.WriteNoteAsync(_database, await Site.VersionAsync(stop.Asked), stop.Asked);
     }
 
     private async Task<FileLock> EnterAsync()
@@ -60,8 +69,8 @@ internal sealed class FirstRun(StopRequest stop)
         if (IsNamed("ConnectionStrings__Matchmaking")) return;
         // what was written in the last half second may be lost when the machine itself stops: a demo world can bear that
         var server = await services.StartPostgresAsync(15432, ["synchronous_commit=off"], stop.Asked);
-        var database = await LocalServices.DatabaseAsync(server, "matchmaking", stop.Asked);
-        lock (_settings) _settings["ConnectionStrings__Matchmaking"] = database;
+        _database = await LocalServices.DatabaseAsync(server, "matchmaking", stop.Asked);
+        lock (_settings) _settings["ConnectionStrings__Matchmaking"] = _database;
         Say("PostgreSQL is up");
     }
 

@@ -34,6 +34,24 @@ public sealed class LocalServices(string folder, Action<string> say, Cancellatio
         return $"{server};Database={name}";
     }
 
+    /// <summary>A word of ours about a database, which lives and dies with it; nothing when none was said.</summary>
+    public static async Task<string?> ReadNoteAsync(string database, CancellationToken ct = default)
+    {
+        await using var connection = new NpgsqlConnection(database + ";Pooling=false");
+        await connection.OpenAsync(ct);
+        await using var read = new NpgsqlCommand("select shobj_description(oid, 'pg_database') from pg_database where datname = current_database()", connection);
+        return await read.ExecuteScalarAsync(ct) as string;
+    }
+
+    /// <param name="note">Letters and digits only.</param>
+    public static async Task WriteNoteAsync(string database, string note, CancellationToken ct = default)
+    {
+        await using var connection = new NpgsqlConnection(database + ";Pooling=false");
+        await connection.OpenAsync(ct);
+        await using var write = new NpgsqlCommand($"comment on database \"{connection.Database}\" is '{note}'", connection);
+        await write.ExecuteNonQueryAsync(ct);
+    }
+
     public async Task<(Uri Url, string Key)> StartMeilisearchAsync(int wishedPort, CancellationToken ct = default)
     {
         _meilisearch = await LocalMeilisearch.StartAsync(folder, wishedPort, say, ct);

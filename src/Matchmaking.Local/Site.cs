@@ -87,10 +87,14 @@ internal sealed partial class Site
         start.Environment["DOTNET_TieredPGO"] = "0"; // it pays off after minutes; a first run is to be up in seconds
     }
 
-    /// <summary>Migrates, loads the demo world if there is none, serves; returns when the first page can be asked for.</summary>
-    public async Task StartAsync(IReadOnlyDictionary<string, string> settings, CancellationToken ct)
+    /// <summary>What was built last, as one word.</summary>
+    public static Task<string> VersionAsync(CancellationToken ct) => File.ReadAllTextAsync(Built, ct);
+
+    /// <summary>Migrates if asked to, loads the demo world if there is none, serves; returns when the first page can be asked for.</summary>
+    public async Task StartAsync(IReadOnlyDictionary<string, string> settings, bool migrate, CancellationToken ct)
     {
-        var start = new ProcessStartInfo(DotNet, [Program, "--migrate", "--demo", "--serve"]) { WorkingDirectory = Project };
+        string[] before = migrate ? ["--migrate"] : [];
+        var start = new ProcessStartInfo(DotNet, [Program, .. before, "--demo", "--serve"]) { WorkingDirectory = Project };
         Set(start, settings);
         start.Environment["ASPNETCORE_URLS"] = start.Environment["Web__BaseUrl"] = Url.ToString().TrimEnd('/');
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";

@@ -44,8 +44,7 @@ public sealed class JoiningJourney(BrowserSite site)
             await page.GotoAsync("/fi/joensuu/initiatives");
             await page.FollowAsync(CleanUp, "**/initiatives/*/*");
             await page.FollowAsync("Lähden mukaan", "**/join**");
-            await page.TabToAsync("Input.RoleId");
-            await page.Keyboard.PressAsync("Space");
+            await page.ChooseAsync("Input.RoleId", "Talkoolainen");
             await page.WriteAsync("Input.Name", name);
             await page.WriteAsync("Input.Email", address);
             await page.TabToAsync("Input.Age");

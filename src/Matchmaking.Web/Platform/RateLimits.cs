@@ -27,7 +27,7 @@ public sealed class RateLimits(TimeProvider clock, WebSettings settings)
         [Limit.Search] = new(60, TimeSpan.FromMinutes(1)) { OfGet = true },
         [Limit.Join] = new(10, TimeSpan.FromMinutes(1)) { ByPerson = true },
         [Limit.Report] = new(20, TimeSpan.FromDays(1)) { ByPerson = true },
-        [Limit.Want] = new(5, TimeSpan.FromMinutes(30)) { FromSharedNetwork = 60 },
+        [Limit.Want] = new(5, TimeSpan.FromMinutes(30)) { ByPerson = true, FromSharedNetwork = 60 },
         [Limit.Unsubscribe] = new(300, TimeSpan.FromMinutes(1)), // a mailbox provider presses for all its people from few addresses
     };
 
