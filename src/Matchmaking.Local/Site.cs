@@ -64,7 +64,8 @@ internal sealed partial class Site
     /// <summary>In one process (-m:1), so that nothing goes on building when it is ended.</summary>
     private static Task BuildAsync(string project, CancellationToken ct)
     {
-        var build = new ProcessStartInfo(DotNet, ["build", project, "-nologo", "-v", "q", "-m:1", "-clp:NoSummary", $"-p:RunAnalyzers={File.Exists(Program)}"]);
+        var build = new ProcessStartInfo(DotNet, ["build", project, "-nologo", "-v", "q", "-m:1", "-clp:NoSummary", $"-p:RunAnalyzers={File.Exists(Program)}", "-p:SharedCompilationId=treffitori"]);
+        build.Environment["DOTNET_TieredPGO"] = "0"; // nor does a compiler live long enough for it
         return Child.RunAsync("build", SourceTree.LocalData, build, ct);
     }
 
