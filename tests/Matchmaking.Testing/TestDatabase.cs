@@ -41,6 +41,15 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>A context as the writes get it; the caller disposes of it.</summary>
     public MatchmakingDb Open() => Open(ConnectionString);
 
+    /// <summary>Tells all processes of the site, as a write that touches pages of this tag does.</summary>
+    public async Task TellAsync(string tag)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("select pg_notify('pages', $1)", connection) { Parameters = { new() { Value = tag } } };
+        await command.ExecuteNonQueryAsync();
+    }
+
     /// <summary>As if the server were away: whoever is connected is cut off, and nobody finds it.</summary>
     public async Task CloseAsync()
     {

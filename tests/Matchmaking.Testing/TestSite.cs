@@ -54,7 +54,7 @@ public class TestSite : WebApplicationFactory<App>, IAsyncLifetime
     public Visitor NewVisitor(CookieContainerHandler? browser = null, IPAddress? from = null)
     {
         browser = browser is null ? new() : new(browser.Container);
-        return new(CreateDefaultClient(BaseUrl, from is null ? [browser] : [browser, new From(from)]), browser);
+        return new(CreateDefaultClient(BaseUrl, from is null ? [browser, new Writes(this)] : [browser, new Writes(this), new From(from)]), browser);
     }
 
     /// <summary>What a stranger is shown.</summary>
@@ -88,11 +88,24 @@ public class TestSite : WebApplicationFactory<App>, IAsyncLifetime
     /// <inheritdoc cref="SignInAsync(Guid, bool)"/>
     public Task<Visitor> SignInAsync(Person person, bool secondFactor = false) => SignInAsync(person.Id, secondFactor);
 
-    /// <summary>Does something with the services of the site in a scope of its own, as a request would.</summary>
+    /// <summary>Does something with the services of the site in a scope of its own, as a request would; when it returns, the site has
+    /// dropped the pages that show what changed.</summary>
     public async Task<T> InScopeAsync<T>(Func<IServiceProvider, Task<T>> work)
     {
-        await using var scope = Services.CreateAsyncScope();
-        return await work(scope.ServiceProvider);
+        T result;
+        await using (var scope = Services.CreateAsyncScope()) result = await work(scope.ServiceProvider);
+        await HearAsync();
+        return result;
+    }
+
+    /// <summary>Until the site has heard of everything that was told before: what it is told comes in the order of the commits.</summary>
+    private async Task HearAsync()
+    {
+        var evictions = Services.GetRequiredService<PageEviction>();
+        if (!evictions.IsHeard) return;
+        var (before, tag) = (Clock.GetTimestamp(), $"heard:{Guid.CreateVersion7():N}");
+        await Database.TellAsync(tag);
+        for (var waited = 0; evictions.IsHeard && !evictions.AnySince(before, [tag]) && waited < 5_000; waited++) await Task.Delay(1);
     }
 
     /// <inheritdoc cref="InScopeAsync{T}"/>
@@ -125,6 +138,17 @@ public class TestSite : WebApplicationFactory<App>, IAsyncLifetime
         await base.DisposeAsync();
         if (_own is not null) await _own.DisposeAsync();
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>What a form wrote is heard of before its answer is handed over.</summary>
+    private sealed class Writes(TestSite site) : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var answer = await base.SendAsync(request, cancellationToken);
+            if (request.Method != HttpMethod.Get) await site.HearAsync();
+            return answer;
+        }
     }
 
     /// <summary>Says where a request comes from, by a header that only the test's own filter knows.</summary>
