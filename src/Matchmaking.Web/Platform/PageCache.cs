@@ -11,12 +11,14 @@ internal sealed class PageCache(WebSettings settings, PageEviction evictions, Ti
 {
     public static readonly TimeSpan Life = TimeSpan.FromSeconds(30);
 
+    private static readonly PathString[] Beginnings = [.. Languages.All.Select(l => new PathString($"/{l}"))];
+
     private readonly string _session = settings.CookieName(WebCookies.Session);
     private readonly string _status = settings.CookieName(WebCookies.Status);
 
     /// <summary>An address with a language and without a query means what it says: the cache can be asked before the address is read.</summary>
     public static bool MayAskFirst(HttpContext http) =>
-        !http.Request.QueryString.HasValue && Languages.All.Any(l => http.Request.Path.StartsWithSegments($"/{l}", StringComparison.Ordinal));
+        !http.Request.QueryString.HasValue && Array.Exists(Beginnings, l => http.Request.Path.StartsWithSegments(l, StringComparison.Ordinal));
 
     public static bool HasNotAsked(HttpContext http) => http.Features.Get<IOutputCacheFeature>() is null && IsPage(http);
 
