@@ -20,7 +20,7 @@ internal sealed class FirstRun(StopRequest stop)
         try
         {
             var database = DatabaseAsync(services);
-            await Task.WhenAll(Site.BuildAsync(_settings, database, Say, stop.Asked), database, SearchAsync(services), LettersAsync());
+            await AllAsync(Site.BuildAsync(_settings, database, Say, stop.Asked), database, SearchAsync(services), LettersAsync());
             await StartAsync(site);
             Say("ready");
             Console.WriteLine(Welcome.Text(site, _letters?.PageUrl));
@@ -36,6 +36,13 @@ internal sealed class FirstRun(StopRequest stop)
             await Task.WhenAny(packages);
             Say("everything is stopped");
         }
+    }
+
+    /// <summary>The first that fails stops the others: a build is not waited for whose site could not start.</summary>
+    private Task AllAsync(params Task[] parts)
+    {
+        foreach (var part in parts) part.ContinueWith(_ => stop.Begin(), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        return Task.WhenAll(parts);
     }
 
     /// <summary>The tables are looked at only when something was built since they last were.</summary>

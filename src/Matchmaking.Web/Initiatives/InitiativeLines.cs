@@ -3,9 +3,9 @@ using Matchmaking.Initiatives;
 namespace Matchmaking.Web.Initiatives;
 
 /// <summary>News, with its author's name; nobody once the account is gone. Who wrote what is hidden is still shown it.</summary>
-public sealed record UpdateLine(Guid Id, string Text, DateTimeOffset At, string? Author, Guid? PictureId, DateTimeOffset? HiddenAt = null);
+public sealed record UpdateLine(Guid Id, string Text, string Language, DateTimeOffset At, string? Author, Guid? PictureId, DateTimeOffset? HiddenAt = null);
 
-public sealed record QuestionLine(Guid Id, string Text, DateTimeOffset At, string? Asker, string? Answer, DateTimeOffset? AnsweredAt, string? Answerer,
+public sealed record QuestionLine(Guid Id, string Text, string Language, DateTimeOffset At, string? Asker, string? Answer, string? AnswerLanguage, DateTimeOffset? AnsweredAt, string? Answerer,
     DateTimeOffset? HiddenAt = null, DateTimeOffset? AnswerHiddenAt = null);
 
 public sealed record ChangeLine(InitiativeState? From, InitiativeState To, string Words, DateTimeOffset At, string? By);

@@ -21,7 +21,7 @@ public sealed record Paragraph(string Text) : LetterBlock;
 public sealed record LetterHeading(string Text) : LetterBlock;
 
 /// <summary>Words of a person, set apart.</summary>
-public sealed record Quote(string Text) : LetterBlock;
+public sealed record Quote(string Text, string? Language = null) : LetterBlock;
 
 /// <summary>A code, alone and large.</summary>
 public sealed record Code(string Text) : LetterBlock;

@@ -62,7 +62,7 @@ public sealed partial class JobsPage(MatchmakingDb Db, SearchEngine Engine, Here
         var useful = Db.OutgoingMails().FailedButUseful(_now).Select(m => m.Id);
         var failed = await Db.OutgoingMails().Failed().OrderByDescending(m => m.CreatedAt).Take(MostShown)
             .Select(m => new { m.Id, m.Kind, m.CreatedAt, m.LastError, CanTry = useful.Contains(m.Id) }).ToListAsync();
-        return [.. failed.Select(m => new FailedRow(LetterTable, m.Id, m.Kind, m.CreatedAt, m.LastError, m.CanTry))];
+        return [.. failed.Select(m => new FailedRow(LetterTable, m.Id, NameOf($"Letter.{m.Kind}", m.Kind), m.CreatedAt, m.LastError, m.CanTry))];
     }
 
     private async Task<bool> EngineAnswersAsync()

@@ -30,17 +30,17 @@ internal sealed class DemoInitiativeActs(MatchmakingDb db, TimeProvider clock, D
             var id = Guid.Empty;
             yield return new(question.DaysAgo, 50, async () =>
             {
-                Check(await new AskQuestion(db, clock).RunAsync(Actor(question.Person), _id, question.Text, ct) == Asking.Asked, "question");
+                Check(await new AskQuestion(db, clock).RunAsync(Actor(question.Person), _id, question.Text, script.Language, ct) == Asking.Asked, "question");
                 id = await db.InitiativeQuestions().Where(q => q.InitiativeId == _id).OrderByDescending(q => q.At).ThenByDescending(q => q.Id).Select(q => q.Id).FirstAsync(ct);
             });
             if (question.Answer is { } answer)
-                yield return new(question.AnsweredDaysAgo ?? question.DaysAgo, 51, async () => Check(await new AnswerQuestion(db, clock).RunAsync(await StarterAsync(ct), id, answer, ct), "answer"));
+                yield return new(question.AnsweredDaysAgo ?? question.DaysAgo, 51, async () => Check(await new AnswerQuestion(db, clock).RunAsync(await StarterAsync(ct), id, answer, script.Language, ct), "answer"));
         }
         foreach (var note in script.Notes ?? [])
-            yield return new(note.DaysAgo, 60, async () => Check(await new PostNote(db, clock).RunAsync(Actor(note.Person), _id, note.Text, ct), "note"));
+            yield return new(note.DaysAgo, 60, async () => Check(await new PostNote(db, clock).RunAsync(Actor(note.Person), _id, note.Text, script.Language, ct), "note"));
         foreach (var act in DatePoll(ct)) yield return act;
         foreach (var update in script.Updates ?? [])
-            yield return new(update.DaysAgo, 80, async () => Check(await new PostUpdate(db, clock).RunAsync(await StarterAsync(ct), _id, update.Text, null, ct), "update"));
+            yield return new(update.DaysAgo, 80, async () => Check(await new PostUpdate(db, clock).RunAsync(await StarterAsync(ct), _id, update.Text, script.Language, null, ct), "update"));
         if (script.Handover is { } handover)
         {
             yield return new(handover.AskedDaysAgo, 30, async () => Check(await new AskHandover(db, clock).RunAsync(await StarterAsync(ct), _id, people[handover.To], ct) == AskingHandover.Asked, "handover"));

@@ -97,6 +97,7 @@ internal sealed class InitiativeTalkMapping : IEntityTypeConfiguration<Initiativ
     public void Configure(EntityTypeBuilder<InitiativeUpdate> update)
     {
         update.Property(u => u.Text).HasMaxLength(4000);
+        update.Property(u => u.Language).HasMaxLength(3);
         update.HasIndex(u => new { u.InitiativeId, u.At });
         update.HasOne<Initiative>().WithMany().HasForeignKey(u => u.InitiativeId).OnDelete(DeleteBehavior.Cascade);
         update.HasOne<StoredPicture>().WithMany().HasForeignKey(u => u.PictureId).OnDelete(DeleteBehavior.SetNull);
@@ -107,6 +108,8 @@ internal sealed class InitiativeTalkMapping : IEntityTypeConfiguration<Initiativ
     {
         question.Property(q => q.Text).HasMaxLength(1000);
         question.Property(q => q.Answer).HasMaxLength(2000);
+        question.Property(q => q.Language).HasMaxLength(3);
+        question.Property(q => q.AnswerLanguage).HasMaxLength(3);
         question.HasIndex(q => new { q.InitiativeId, q.At });
         question.HasOne<Initiative>().WithMany().HasForeignKey(q => q.InitiativeId).OnDelete(DeleteBehavior.Cascade);
         question.HasOne<Person>().WithMany().HasForeignKey(q => q.AskerId).OnDelete(DeleteBehavior.SetNull);
@@ -116,6 +119,7 @@ internal sealed class InitiativeTalkMapping : IEntityTypeConfiguration<Initiativ
     public void Configure(EntityTypeBuilder<Note> note)
     {
         note.Property(n => n.Text).HasMaxLength(2000);
+        note.Property(n => n.Language).HasMaxLength(3);
         note.HasIndex(n => new { n.InitiativeId, n.At });
         note.HasOne<Initiative>().WithMany().HasForeignKey(n => n.InitiativeId).OnDelete(DeleteBehavior.Cascade);
         note.HasOne<Person>().WithMany().HasForeignKey(n => n.AuthorId).OnDelete(DeleteBehavior.SetNull);

@@ -9,6 +9,9 @@ public sealed class InitiativeUpdate
     public Guid InitiativeId { get; init; }
     public Guid? AuthorId { get; init; }
     [Personal(OnErase.Keep, "Public news that others rely on; the name goes.")] public required string Text { get; set; }
+
+    /// <summary>Of the page it was written on: what a screen reader reads it in.</summary>
+    [NotPersonal] public required string Language { get; init; }
     public Guid? PictureId { get; init; }
     public DateTimeOffset At { get; init; }
     public DateTimeOffset? HiddenAt { get; set; }
@@ -21,7 +24,13 @@ public sealed class InitiativeQuestion
     public Guid InitiativeId { get; init; }
     public Guid? AskerId { get; init; }
     [Personal(OnErase.Keep, "Public; others read it with its answer. The name goes.")] public required string Text { get; init; }
+
+    /// <summary>Of the page it was asked on.</summary>
+    [NotPersonal] public required string Language { get; init; }
     [Personal(OnErase.Keep, "Public; others rely on it. The name goes.")] public string? Answer { get; private set; }
+
+    /// <summary>Of the page it was answered on; as long as there is an answer.</summary>
+    [NotPersonal] public string? AnswerLanguage { get; private set; }
     public Guid? AnsweredById { get; private set; }
     public DateTimeOffset At { get; init; }
     public DateTimeOffset? AnsweredAt { get; private set; }
@@ -32,7 +41,7 @@ public sealed class InitiativeQuestion
     /// <summary>Only the answer is hidden; it cannot be mended meanwhile.</summary>
     public DateTimeOffset? AnswerHiddenAt { get; set; }
 
-    public void AnswerWith(string text, Guid by, DateTimeOffset now) => (Answer, AnsweredById, AnsweredAt) = (text, by, now);
+    public void AnswerWith(string text, string language, Guid by, DateTimeOffset now) => (Answer, AnswerLanguage, AnsweredById, AnsweredAt) = (text, language, by, now);
 }
 
 /// <summary>A note on the notice board. Only the people in it read it.</summary>
@@ -42,6 +51,9 @@ public sealed class Note
     public Guid InitiativeId { get; init; }
     public Guid? AuthorId { get; init; }
     [Personal(OnErase.Delete)] public required string Text { get; init; }
+
+    /// <summary>Of the page it was written on.</summary>
+    [NotPersonal] public required string Language { get; init; }
     public DateTimeOffset At { get; init; }
     public DateTimeOffset? HiddenAt { get; set; }
 }

@@ -15,7 +15,7 @@ internal sealed class ModeratedUpdate : Moderated
         db.Database.ExecuteSqlAsync($"select 1 from initiative where id = (select initiative_id from initiative_update where id = {id}) for no key update", ct);
 
     public override Task<ModeratedThing?> FindAsync(MatchmakingDb db, Guid id, CancellationToken ct) => db.InitiativeUpdates().Where(u => u.Id == id)
-        .Join(db.Initiatives(), u => u.InitiativeId, i => i.Id, (u, i) => new ModeratedThing(Kind, u.Id, Excerpt(u.Text), u.Text, i.Language, u.AuthorId, i.MunicipalityId, u.HiddenAt,
+        .Join(db.Initiatives(), u => u.InitiativeId, i => i.Id, (u, i) => new ModeratedThing(Kind, u.Id, Excerpt(u.Text), u.Text, u.Language, u.AuthorId, i.MunicipalityId, u.HiddenAt,
             u.HiddenAt == null && i.HiddenAt == null, $"initiatives/{i.Number}/{i.Slug}", u.PictureId)).SingleOrDefaultAsync(ct);
 
     public override Task HideAsync(MatchmakingDb db, Guid id, DateTimeOffset now, CancellationToken ct) => SetAsync(db, id, now, ct);
@@ -39,7 +39,7 @@ internal sealed class ModeratedQuestion : Moderated
     public override Task LockAsync(MatchmakingDb db, Guid id, CancellationToken ct) => LockInitiativeAsync(db, id, ct);
 
     public override Task<ModeratedThing?> FindAsync(MatchmakingDb db, Guid id, CancellationToken ct) => db.InitiativeQuestions().Where(q => q.Id == id)
-        .Join(db.Initiatives(), q => q.InitiativeId, i => i.Id, (q, i) => new ModeratedThing(Kind, q.Id, Excerpt(q.Text), q.Text, i.Language, q.AskerId, i.MunicipalityId, q.HiddenAt,
+        .Join(db.Initiatives(), q => q.InitiativeId, i => i.Id, (q, i) => new ModeratedThing(Kind, q.Id, Excerpt(q.Text), q.Text, q.Language, q.AskerId, i.MunicipalityId, q.HiddenAt,
             q.HiddenAt == null && i.HiddenAt == null, $"initiatives/{i.Number}/{i.Slug}", null)).SingleOrDefaultAsync(ct);
 
     public override Task HideAsync(MatchmakingDb db, Guid id, DateTimeOffset now, CancellationToken ct) => SetAsync(db, id, q => q.HiddenAt = now, ct);
@@ -65,7 +65,7 @@ internal sealed class ModeratedAnswer : Moderated
     public override Task LockAsync(MatchmakingDb db, Guid id, CancellationToken ct) => ModeratedQuestion.LockInitiativeAsync(db, id, ct);
 
     public override Task<ModeratedThing?> FindAsync(MatchmakingDb db, Guid id, CancellationToken ct) => db.InitiativeQuestions().Where(q => q.Id == id && q.Answer != null)
-        .Join(db.Initiatives(), q => q.InitiativeId, i => i.Id, (q, i) => new ModeratedThing(Kind, q.Id, Excerpt(q.Answer!), q.Answer!, i.Language, q.AnsweredById, i.MunicipalityId, q.AnswerHiddenAt,
+        .Join(db.Initiatives(), q => q.InitiativeId, i => i.Id, (q, i) => new ModeratedThing(Kind, q.Id, Excerpt(q.Answer!), q.Answer!, q.AnswerLanguage!, q.AnsweredById, i.MunicipalityId, q.AnswerHiddenAt,
             q.AnswerHiddenAt == null && q.HiddenAt == null && i.HiddenAt == null, $"initiatives/{i.Number}/{i.Slug}", null)).SingleOrDefaultAsync(ct);
 
     public override Task HideAsync(MatchmakingDb db, Guid id, DateTimeOffset now, CancellationToken ct) => ModeratedQuestion.SetAsync(db, id, q => q.AnswerHiddenAt = now, ct);
@@ -82,7 +82,7 @@ internal sealed class ModeratedNote : Moderated
         db.Database.ExecuteSqlAsync($"select 1 from initiative where id = (select initiative_id from note where id = {id}) for no key update", ct);
 
     public override Task<ModeratedThing?> FindAsync(MatchmakingDb db, Guid id, CancellationToken ct) => db.Notes().Where(n => n.Id == id)
-        .Join(db.Initiatives(), n => n.InitiativeId, i => i.Id, (n, i) => new ModeratedThing(Kind, n.Id, Excerpt(n.Text), n.Text, i.Language, n.AuthorId, i.MunicipalityId, n.HiddenAt,
+        .Join(db.Initiatives(), n => n.InitiativeId, i => i.Id, (n, i) => new ModeratedThing(Kind, n.Id, Excerpt(n.Text), n.Text, n.Language, n.AuthorId, i.MunicipalityId, n.HiddenAt,
             n.HiddenAt == null && i.HiddenAt == null, $"initiatives/{i.Number}/{i.Slug}/board", null)).SingleOrDefaultAsync(ct);
 
     /// <summary>As <see cref="InitiativeRights.IsInIt"/> says.</summary>

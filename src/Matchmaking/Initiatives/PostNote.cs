@@ -10,11 +10,11 @@ namespace Matchmaking.Initiatives;
 /// <summary>Someone in it writes on the notice board; the others are told, by letter where they want such letters.</summary>
 public sealed class PostNote(MatchmakingDb db, TimeProvider clock)
 {
-    public Task<bool> RunAsync(Actor actor, Guid initiativeId, string text, CancellationToken ct = default) => db.InTransactionAsync(async () =>
+    public Task<bool> RunAsync(Actor actor, Guid initiativeId, string text, string language, CancellationToken ct = default) => db.InTransactionAsync(async () =>
     {
         var now = clock.GetUtcNow();
         if (await db.LockAsync(initiativeId, ct) is not { } initiative || !InitiativeRights.IsInIt(actor, initiative)) return false;
-        var note = new Note { InitiativeId = initiativeId, AuthorId = actor.PersonId, Text = text, At = now };
+        var note = new Note { InitiativeId = initiativeId, AuthorId = actor.PersonId, Text = text, Language = language, At = now };
         db.Add(note);
         initiative.SayAlive(now);
         var others = initiative.DoerIds.Append(initiative.StarterId ?? actor.PersonId).Where(p => p != actor.PersonId).Distinct().ToList();

@@ -9,11 +9,11 @@ namespace Matchmaking.Initiatives;
 /// <summary>The starter or a coordinator posts public news; the people in it are told.</summary>
 public sealed class PostUpdate(MatchmakingDb db, TimeProvider clock)
 {
-    public Task<bool> RunAsync(Actor actor, Guid initiativeId, string text, Guid? pictureId, CancellationToken ct = default) => db.InTransactionAsync(async () =>
+    public Task<bool> RunAsync(Actor actor, Guid initiativeId, string text, string language, Guid? pictureId, CancellationToken ct = default) => db.InTransactionAsync(async () =>
     {
         var now = clock.GetUtcNow();
         if (await db.LockAsync(initiativeId, ct) is not { } initiative || !InitiativeRights.CanSteer(actor, initiative)) return false;
-        var update = new InitiativeUpdate { InitiativeId = initiativeId, AuthorId = actor.PersonId, Text = text, PictureId = pictureId, At = now };
+        var update = new InitiativeUpdate { InitiativeId = initiativeId, AuthorId = actor.PersonId, Text = text, Language = language, PictureId = pictureId, At = now };
         var byLetter = await db.InitiativeUpdates().CountAsync(u => u.InitiativeId == initiativeId && u.AuthorId == actor.PersonId && u.At > now.AddDays(-1), ct) < InitiativeMail.MostPerDay;
         db.Add(update);
         initiative.SayAlive(now);

@@ -155,7 +155,7 @@ public sealed class ComposeDueDigestsTests : IClassFixture<TestDomain>
     {
         var person = await _scene.AskedAsync();
         var initiative = await _scene.InitiativeAsync(person);
-        await _scene.SaveAsync(new Matchmaking.Initiatives.InitiativeUpdate { InitiativeId = initiative.Id, Text = "Uutta", At = _scene.Now });
+        await _scene.SaveAsync(new Matchmaking.Initiatives.InitiativeUpdate { InitiativeId = initiative.Id, Text = "Uutta", Language = "fi", At = _scene.Now });
         _domain.Clock.Move(TimeSpan.FromHours(17));
         await _scene.ComposeAsync();
         await _scene.EndLettersAsync(person, ended);

@@ -39,7 +39,7 @@ internal sealed class DigestScene(TestDomain domain)
     }
 
     /// <summary>A question that waits for the starter.</summary>
-    public Task AskAsync(Initiative initiative) => SaveAsync(new InitiativeQuestion { InitiativeId = initiative.Id, Text = "Mihin aikaan?", At = Now });
+    public Task AskAsync(Initiative initiative) => SaveAsync(new InitiativeQuestion { InitiativeId = initiative.Id, Text = "Mihin aikaan?", Language = "fi", At = Now });
 
     /// <summary>A subscriber for whom one question waits.</summary>
     public async Task<Person> AskedAsync(DigestRhythm rhythm = DigestRhythm.Daily)

@@ -57,7 +57,7 @@ public sealed class DigestSourceTests : IClassFixture<TestDomain>
         await _scene.AskAsync(initiative);
         Assert.Equal((DigestWhy.Starter, 2), (await _scene.FactsAsync(person)).Where(f => f.Kind == Kind.QuestionWaits).Select(f => (f.Why, f.Count)).Single());
         Assert.DoesNotContain(await _scene.FactsAsync(doer), f => f.Kind == Kind.QuestionWaits);
-        await _scene.WriteAsync(async db => { foreach (var q in await db.InitiativeQuestions().Where(q => q.InitiativeId == initiative.Id).ToListAsync(Ct)) q.AnswerWith("Kuudelta", person.Id, _scene.Now); });
+        await _scene.WriteAsync(async db => { foreach (var q in await db.InitiativeQuestions().Where(q => q.InitiativeId == initiative.Id).ToListAsync(Ct)) q.AnswerWith("Kuudelta", "fi", person.Id, _scene.Now); });
         Assert.DoesNotContain(await _scene.FactsAsync(person), f => f.Kind == Kind.QuestionWaits);
     }
 
@@ -120,7 +120,7 @@ public sealed class DigestSourceTests : IClassFixture<TestDomain>
         var (starter, doer) = (await _scene.SubscriberAsync(), await _scene.SubscriberAsync(also: p => p.Stop(Subscription.NoticeBoard)));
         var initiative = await _scene.InitiativeAsync(starter);
         await JoinAsync(initiative, doer);
-        await _scene.SaveAsync(new Note { InitiativeId = initiative.Id, Text = "Hei", At = _scene.Now }, new Note { InitiativeId = initiative.Id, AuthorId = doer.Id, Text = "Hei hei", At = _scene.Now });
+        await _scene.SaveAsync(new Note { InitiativeId = initiative.Id, Text = "Hei", Language = "fi", At = _scene.Now }, new Note { InitiativeId = initiative.Id, AuthorId = doer.Id, Text = "Hei hei", Language = "fi", At = _scene.Now });
         Assert.DoesNotContain(await _scene.FactsAsync(starter), f => f.Kind == Kind.Notes);
         Assert.Equal(1, (await _scene.FactsAsync(doer)).Single(f => f.Kind == Kind.Notes).Count);
     }

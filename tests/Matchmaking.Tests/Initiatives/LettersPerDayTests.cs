@@ -14,12 +14,12 @@ public sealed class LettersPerDayTests(TestDomain domain) : IClassFixture<TestDo
     public async Task Notes_beyond_ten_a_day_stand_on_the_board_without_letters()
     {
         var (people, idea) = await SceneAsync();
-        for (var n = 0; n < 13; n++) Assert.True(await domain.RunAsync((PostNote post) => post.RunAsync(people[0], idea.Id, $"Note {n}", Ct)));
+        for (var n = 0; n < 13; n++) Assert.True(await domain.RunAsync((PostNote post) => post.RunAsync(people[0], idea.Id, $"Note {n}", "en", Ct)));
         Assert.Equal((13, InitiativeMail.MostPerDay), (await domain.ReadAsync(db => db.Notes().CountAsync(n => n.InitiativeId == idea.Id, Ct)), await Idea.LettersAsync<NoticeBoardMail>(domain, idea.Id)));
-        await domain.RunAsync((PostNote post) => post.RunAsync(people[1], idea.Id, "Of another", Ct)); // each has their own ten
+        await domain.RunAsync((PostNote post) => post.RunAsync(people[1], idea.Id, "Of another", "en", Ct)); // each has their own ten
         Assert.Equal(InitiativeMail.MostPerDay + 1, await Idea.LettersAsync<NoticeBoardMail>(domain, idea.Id));
         domain.Clock.Move(TimeSpan.FromHours(25));
-        await domain.RunAsync((PostNote post) => post.RunAsync(people[0], idea.Id, "On the next day", Ct));
+        await domain.RunAsync((PostNote post) => post.RunAsync(people[0], idea.Id, "On the next day", "en", Ct));
         Assert.Equal(InitiativeMail.MostPerDay + 2, await Idea.LettersAsync<NoticeBoardMail>(domain, idea.Id));
     }
 
@@ -27,7 +27,7 @@ public sealed class LettersPerDayTests(TestDomain domain) : IClassFixture<TestDo
     public async Task News_beyond_ten_a_day_are_public_without_letters()
     {
         var (people, idea) = await SceneAsync();
-        for (var n = 0; n < 13; n++) Assert.True(await domain.RunAsync((PostUpdate post) => post.RunAsync(people[1], idea.Id, $"News {n}", null, Ct)));
+        for (var n = 0; n < 13; n++) Assert.True(await domain.RunAsync((PostUpdate post) => post.RunAsync(people[1], idea.Id, $"News {n}", "en", null, Ct)));
         Assert.Equal((13, InitiativeMail.MostPerDay), (await domain.ReadAsync(db => db.InitiativeUpdates().CountAsync(u => u.InitiativeId == idea.Id, Ct)), await Idea.LettersAsync<UpdateMail>(domain, idea.Id)));
     }
 

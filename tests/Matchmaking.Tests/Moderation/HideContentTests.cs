@@ -158,7 +158,7 @@ public sealed class HideContentTests(TestDomain domain) : IClassFixture<TestDoma
         var starter = ModerationScene.As(scene.Helmi);
         var words = new InitiativeWords("Another title", "Why", "", "en", ModerationScene.Joensuu, null, false, "", "", null, 0, [], null);
         Task<Editing> EditAsync() => domain.RunAsync((EditInitiative edit) => edit.RunAsync(starter, scene.Initiative.Id, words, [(scene.Initiative.Roles[0].Id, new RoleWords("Picker", "", [], 1, 5, Effort.TwoHours))], Ct));
-        Task<bool> AnswerAsync() => domain.RunAsync((AnswerQuestion answer) => answer.RunAsync(starter, scene.Question.Id, "Another answer", Ct));
+        Task<bool> AnswerAsync() => domain.RunAsync((AnswerQuestion answer) => answer.RunAsync(starter, scene.Question.Id, "Another answer", "en", Ct));
 
         await scene.HideAsync(ModerationScene.Moderator);
         await scene.HideAsync(ModerationScene.Moderator, "answer");

@@ -35,8 +35,8 @@ internal sealed class ModerationScene(TestDomain domain)
         var words = new InitiativeWords("River clean-up", "Rubbish gathers on the bank.", "We pick it up together.", "en", Joensuu, null, false, "", "", null, 0, [], null);
         var initiative = Initiative.Post(people[0].Id, words, [new RoleWords("Picker", "", [], 1, 5, Effort.TwoHours)], now);
         initiative.Join(people[1].Id, initiative.Roles[0].Id, now);
-        var question = new InitiativeQuestion { InitiativeId = initiative.Id, AskerId = people[2].Id, Text = "Are there gloves?", At = now };
-        question.AnswerWith("Plenty of them.", people[0].Id, now);
+        var question = new InitiativeQuestion { InitiativeId = initiative.Id, AskerId = people[2].Id, Text = "Are there gloves?", Language = "en", At = now };
+        question.AnswerWith("Plenty of them.", "en", people[0].Id, now);
         var scene = new ModerationScene(domain)
         {
             Helmi = people[0],
@@ -44,8 +44,8 @@ internal sealed class ModerationScene(TestDomain domain)
             Pentti = people[2],
             Initiative = initiative,
             Question = question,
-            Update = new InitiativeUpdate { InitiativeId = initiative.Id, AuthorId = people[0].Id, Text = "The van is here.", At = now },
-            Note = new Note { InitiativeId = initiative.Id, AuthorId = people[0].Id, Text = "Meet at ten.", At = now },
+            Update = new InitiativeUpdate { InitiativeId = initiative.Id, AuthorId = people[0].Id, Text = "The van is here.", Language = "en", At = now },
+            Note = new Note { InitiativeId = initiative.Id, AuthorId = people[0].Id, Text = "Meet at ten.", Language = "en", At = now },
         };
         await domain.RunAsync(async (MatchmakingDb db) =>
         {

@@ -82,7 +82,7 @@ public sealed class DigestLetterTests(DigestSite site) : IClassFixture<DigestSit
         await site.SaveAsync(db =>
         {
             db.Initiatives().Single(i => i.Id == hidden.Id).Hide(site.Clock.GetUtcNow());
-            db.InitiativeQuestions().Single(q => q.InitiativeId == answered.Id).AnswerWith("Now", none.Id, site.Clock.GetUtcNow());
+            db.InitiativeQuestions().Single(q => q.InitiativeId == answered.Id).AnswerWith("Now", "en", none.Id, site.Clock.GetUtcNow());
         });
         await site.SendAsync();
         var letter = Assert.Single(site.LettersOf(some));
@@ -220,7 +220,7 @@ public sealed class DigestLetterTests(DigestSite site) : IClassFixture<DigestSit
 
     private async Task NoteAsync(Person author, Initiative initiative)
     {
-        await site.InScopeAsync(s => s.GetRequiredService<PostNote>().RunAsync(new(author.Id, []), initiative.Id, "At six.", Ct));
+        await site.InScopeAsync(s => s.GetRequiredService<PostNote>().RunAsync(new(author.Id, []), initiative.Id, "At six.", "en", Ct));
         await site.SendAsync();
     }
 

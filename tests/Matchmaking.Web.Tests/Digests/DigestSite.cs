@@ -55,7 +55,7 @@ public sealed class DigestSite : TestSite
         await SaveAsync(db =>
         {
             db.Add(initiative);
-            db.Add(new InitiativeQuestion { InitiativeId = initiative.Id, Text = "When?", At = Clock.GetUtcNow() });
+            db.Add(new InitiativeQuestion { InitiativeId = initiative.Id, Text = "When?", Language = "en", At = Clock.GetUtcNow() });
         });
         return initiative;
     }

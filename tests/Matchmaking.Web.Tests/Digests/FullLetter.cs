@@ -26,7 +26,7 @@ internal static class FullLetter
             flea.Join(host.Id, flea.Roles[0].Id, now);
             db.AddRange(Match(person, suggested, 40), Match(person, last, 60));
             db.Add(new Handover { InitiativeId = joined.Id, FromId = host.Id, ToId = person.Id, AskedAt = now });
-            db.Add(new InitiativeUpdate { InitiativeId = joined.Id, AuthorId = host.Id, Text = "Vi möts vid bryggan. " + string.Concat(Enumerable.Repeat("Ta med kaffe och något varmt att ha på sig. ", 9)), At = now });
+            db.Add(new InitiativeUpdate { InitiativeId = joined.Id, AuthorId = host.Id, Text = "Vi möts vid bryggan. " + string.Concat(Enumerable.Repeat("Ta med kaffe och något varmt att ha på sig. ", 9)), Language = "sv", At = now });
             var interested = Match(host, mine, 50);
             interested.SayInterested(now);
             db.Add(interested);
@@ -40,7 +40,7 @@ internal static class FullLetter
         object? row = kind switch
         {
             DigestItemKind.AnswerHandover => new Handover { InitiativeId = initiative.Id, FromId = person.Id, ToId = person.Id },
-            DigestItemKind.Update => new InitiativeUpdate { InitiativeId = initiative.Id, AuthorId = person.Id, Text = "Uutta", At = site.Clock.GetUtcNow() },
+            DigestItemKind.Update => new InitiativeUpdate { InitiativeId = initiative.Id, AuthorId = person.Id, Text = "Uutta", Language = "fi", At = site.Clock.GetUtcNow() },
             DigestItemKind.InterestedWaits or DigestItemKind.OneMissing or DigestItemKind.GoodMatch => match,
             _ => null,
         };

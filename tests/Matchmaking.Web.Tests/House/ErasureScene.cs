@@ -59,13 +59,13 @@ internal sealed class ErasureScene(DigestSite site)
         var theirs = await PostAsync(stays, "Something of the other's", "Because.", null);
         await RunAsync((JoinInitiative join) => join.RunAsync(other, mine.Id, mine.Roles[0].Id));
         await RunAsync((JoinInitiative join) => join.RunAsync(me, theirs.Id, theirs.Roles[0].Id));
-        await RunAsync((PostUpdate post) => post.RunAsync(me, mine.Id, this["update"], null));
-        await RunAsync((AskQuestion ask) => ask.RunAsync(me, theirs.Id, this["question"]));
-        await RunAsync((AskQuestion ask) => ask.RunAsync(other, mine.Id, "When?"));
+        await RunAsync((PostUpdate post) => post.RunAsync(me, mine.Id, this["update"], "en", null));
+        await RunAsync((AskQuestion ask) => ask.RunAsync(me, theirs.Id, this["question"], "en"));
+        await RunAsync((AskQuestion ask) => ask.RunAsync(other, mine.Id, "When?", "en"));
         var question = await ReadAsync(db => db.InitiativeQuestions().Single(q => q.InitiativeId == mine.Id).Id);
-        await RunAsync((AnswerQuestion answer) => answer.RunAsync(me, question, this["answer"]));
-        await RunAsync((PostNote post) => post.RunAsync(me, theirs.Id, this["note"]));
-        await RunAsync((PostNote post) => post.RunAsync(me, theirs.Id, this["reported note"]));
+        await RunAsync((AnswerQuestion answer) => answer.RunAsync(me, question, this["answer"], "en"));
+        await RunAsync((PostNote post) => post.RunAsync(me, theirs.Id, this["note"], "en"));
+        await RunAsync((PostNote post) => post.RunAsync(me, theirs.Id, this["reported note"], "en"));
         await RunAsync((ProposeDate propose) => propose.RunAsync(me, theirs.Id, now.AddMonths(2).DateTime));
         await RunAsync((AskHandover ask) => ask.RunAsync(me, mine.Id, stays.Id));
         await RunAsync((TurnInitiative turn) => turn.RunAsync(me, mine.Id, InitiativeState.Paused, this["change"]));
@@ -107,7 +107,7 @@ internal sealed class ErasureScene(DigestSite site)
     private async Task LeaveALetterBehindAsync(Actor me, Actor other)
     {
         var shared = await ReadAsync(db => db.Initiatives().Single(i => i.StarterId == me.PersonId).Id);
-        await RunAsync((PostNote post) => post.RunAsync(me, shared, this["late note"]));
+        await RunAsync((PostNote post) => post.RunAsync(me, shared, this["late note"], "en"));
         site.Box.Fail(Matchmaking.Local.LetterBoxStep.Dot, Matchmaking.Local.LetterBoxFault.Reply(450));
         await JobsAsync<SendOutgoingMail>();
         Assert.True(await ReadAsync(db => db.OutgoingMails().Any(m => m.PersonId == other.PersonId && m.Rendered != null)));

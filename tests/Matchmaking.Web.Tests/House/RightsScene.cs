@@ -179,12 +179,12 @@ internal sealed class RightsScene
         db.Add(Invitation);
 
         Draft = new InitiativeDraft { OwnerId = _people["resident"].Id, Words = new DraftWords { Title = _canary + "draft", Language = "fi" }.ToJson(), Title = _canary + "draft", CreatedAt = now, SavedAt = now };
-        Question = new InitiativeQuestion { InitiativeId = Initiative.Id, AskerId = _people["neighbour"].Id, Text = "When?", At = now };
+        Question = new InitiativeQuestion { InitiativeId = Initiative.Id, AskerId = _people["neighbour"].Id, Text = "When?", Language = "en", At = now };
         Option = new DateOption { InitiativeId = Initiative.Id, StartsAt = new(2027, 6, 2, 18, 0, 0), ProposedById = _people["starter"].Id, At = now };
         _proofToken = $"token{_canary}";
         var done = Initiative.Commitments.Single(c => c.PersonId == _people["doer"].Id).Id;
         Proof = new Proof { PersonId = _people["doer"].Id, CommitmentId = done, InitiativeId = Initiative.Id, Token = _proofToken, Words = _canary + "proof", At = now, ConfirmedById = _people["starter"].Id };
-        db.AddRange(Draft, Question, Option, Proof, new Note { InitiativeId = Initiative.Id, AuthorId = _people["starter"].Id, Text = _canary + "note", At = now });
+        db.AddRange(Draft, Question, Option, Proof, new Note { InitiativeId = Initiative.Id, AuthorId = _people["starter"].Id, Text = _canary + "note", Language = "en", At = now });
         await SaveMatchAsync(db, now);
         await SaveReportsAsync(db, now);
         await SaveWordsAsync(db, now);
@@ -217,7 +217,7 @@ internal sealed class RightsScene
     /// <summary>Reports that wait, of something public and of something for few; a decision to hide and one to keep.</summary>
     private async Task SaveReportsAsync(MatchmakingDb db, DateTimeOffset now)
     {
-        ReportedNote = new Note { InitiativeId = Initiative.Id, AuthorId = _people["doer"].Id, Text = _canary + "told", At = now };
+        ReportedNote = new Note { InitiativeId = Initiative.Id, AuthorId = _people["doer"].Id, Text = _canary + "told", Language = "en", At = now };
         Report Of(string kind, Guid id, string title, string? email) => new()
         {
             Kind = kind,

@@ -123,6 +123,7 @@ public sealed partial class TextsTests
         [("Municipalities", "State.{}")] = [Names<MunicipalityState>()],
         [("Municipalities", "Want.{}")] = [Names<Wanting>()],
         [("Operations", "Job.{}")] = [Schedule.All.Select(l => l.Name)],
+        [("Operations", "Letter.{}")] = [typeof(Mail).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Mail)) && !t.IsAbstract).Select(t => t.Name)],
         [("Operations", "JobState.{}")] = [["NeverRun", "Well", "Late", "Failing"]],
         [("Operations", "Jobs.Is{}")] = [["Failing", "Late"]],
         [("Operations", "Jobs.LettersLate.{}")] = [Names<Plural>()],

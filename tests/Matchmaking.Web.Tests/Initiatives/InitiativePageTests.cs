@@ -41,7 +41,7 @@ public sealed class InitiativePageTests(TestSite site) : IClassFixture<TestSite>
         await scene.FinishAsync();
         Assert.Equal(["This is done."], Stands(await site.GetPageAsync(scene.Page, Ct)));
 
-        await scene.WriteAsync((PostUpdate post) => post.RunAsync(new(scene.Helmi.Id, []), scene.Initiative.Id, "Eleven sacks!", null, Ct));
+        await scene.WriteAsync((PostUpdate post) => post.RunAsync(new(scene.Helmi.Id, []), scene.Initiative.Id, "Eleven sacks!", "en", null, Ct));
         var page = await site.GetPageAsync(scene.Page, Ct);
         Assert.Equal(["This is done.", "Read how it went"], Stands(page));
         Assert.EndsWith("#updates", page.Document.QuerySelector(".mm-status-card a")!.GetAttribute("href"), StringComparison.Ordinal);

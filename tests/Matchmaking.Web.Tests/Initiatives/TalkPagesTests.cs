@@ -63,10 +63,23 @@ public sealed class TalkPagesTests(TestSite site) : IClassFixture<TestSite>
     }
 
     [Fact]
+    public async Task A_question_and_its_answer_are_read_in_the_languages_they_were_written_in()
+    {
+        var scene = await ActingScene.MakeAsync(site);
+        var (asker, starter) = (await scene.AsAsync(scene.Pentti), await scene.AsAsync(scene.Helmi));
+        await asker.PostAsync(await asker.GetPageAsync($"/sv{scene.Page[3..]}/ask", Ct), "ask", new Dictionary<string, object?> { ["Input.Text"] = "Får hunden följa med?" }, Ct);
+        var link = (await starter.GetPageAsync($"/fi{scene.Page[3..]}", Ct)).Document.QuerySelector("a[href*='/answer/']")!.GetAttribute("href")!;
+        await starter.PostAsync(await starter.GetPageAsync($"/fi/{link}", Ct), "answer", new Dictionary<string, object?> { ["Input.Text"] = "Saa, jos se on kytkettynä." }, Ct);
+
+        var said = (await site.GetPageAsync(scene.Page, Ct)).Document.QuerySelectorAll(".mm-question div[dir=auto]");
+        Assert.Equal([("Får hunden följa med?", "sv"), ("Saa, jos se on kytkettynä.", "fi")], said.Select(s => (s.TextContent.Trim(), s.GetAttribute("lang")!)));
+    }
+
+    [Fact]
     public async Task Post_of_the_eleventh_question_of_a_day_is_refused_and_kept()
     {
         var scene = await ActingScene.MakeAsync(site);
-        for (var i = 0; i < AskQuestion.MostPerDay; i++) await scene.WriteAsync((AskQuestion ask) => ask.RunAsync(new(scene.Pentti.Id, []), scene.Initiative.Id, $"{i}?", Ct));
+        for (var i = 0; i < AskQuestion.MostPerDay; i++) await scene.WriteAsync((AskQuestion ask) => ask.RunAsync(new(scene.Pentti.Id, []), scene.Initiative.Id, $"{i}?", "en", Ct));
         var outsider = await scene.AsAsync(scene.Pentti);
         var page = await outsider.PostAsync(await outsider.GetPageAsync($"{scene.Page}/ask", Ct), "ask", new Dictionary<string, object?> { ["Input.Text"] = "And this?" }, Ct);
         Assert.Contains("10 times", page.Text("#Input-Text-e"));

@@ -26,13 +26,13 @@ internal sealed class ReportingScene(TestSite site, ActingScene acting)
         foreach (var (name, value) in new[] { ("Mail:Host", "127.0.0.1"), ("Mail:Port", "1"), ("Mail:From", "post@example.org") }) site.Settings[name] = value; // to write letters, not to send them
         var scene = new ReportingScene(site, await ActingScene.MakeAsync(site));
         var (id, helmi) = (scene.Acting.Initiative.Id, new Actor(scene.Acting.Helmi.Id, []));
-        await scene.Acting.WriteAsync((PostUpdate post) => post.RunAsync(helmi, id, "The van has come.", null, Ct));
-        await scene.Acting.WriteAsync((PostNote post) => post.RunAsync(helmi, id, "Meet at the bridge.", Ct));
-        await scene.Acting.WriteAsync((AskQuestion ask) => ask.RunAsync(new(scene.Acting.Pentti.Id, []), id, "Are there gloves?", Ct));
+        await scene.Acting.WriteAsync((PostUpdate post) => post.RunAsync(helmi, id, "The van has come.", "en", null, Ct));
+        await scene.Acting.WriteAsync((PostNote post) => post.RunAsync(helmi, id, "Meet at the bridge.", "en", Ct));
+        await scene.Acting.WriteAsync((AskQuestion ask) => ask.RunAsync(new(scene.Acting.Pentti.Id, []), id, "Are there gloves?", "en", Ct));
         scene._update = await scene.Acting.ReadAsync(db => db.InitiativeUpdates().Where(u => u.InitiativeId == id).Select(u => u.Id).SingleAsync(Ct));
         scene._note = await scene.Acting.ReadAsync(db => db.Notes().Where(n => n.InitiativeId == id).Select(n => n.Id).SingleAsync(Ct));
         scene._question = await scene.Acting.ReadAsync(db => db.InitiativeQuestions().Where(q => q.InitiativeId == id).Select(q => q.Id).SingleAsync(Ct));
-        await scene.Acting.WriteAsync((AnswerQuestion answer) => answer.RunAsync(helmi, scene._question, "Plenty of them.", Ct));
+        await scene.Acting.WriteAsync((AnswerQuestion answer) => answer.RunAsync(helmi, scene._question, "Plenty of them.", "en", Ct));
         return scene;
     }
 

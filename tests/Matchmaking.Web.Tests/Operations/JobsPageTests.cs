@@ -97,7 +97,7 @@ public sealed class JobsPageTests(TestSite site) : IClassFixture<TestSite>
         var (administrator, id) = await AdministratorAsync();
         var page = await administrator.GetPageAsync(Address, Ct);
         Assert.Contains("AddressRefused at To: 550 5.1.1", page.Text($"#row-{failed}"));
-        Assert.Contains("AppointedMail", page.Text($"#row-{failed}"));
+        Assert.Contains("New task in a municipality", page.Text($"#row-{failed}"));
 
         var answer = await administrator.PostAsync(page, $"#row-{failed} form", ct: Ct);
         Assert.Equal(Address, answer.Location);

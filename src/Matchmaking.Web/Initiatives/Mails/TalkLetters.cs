@@ -10,11 +10,11 @@ internal sealed class NoticeBoardLetter(InitiativeLetterSource source, Unsubscri
 {
     protected override async Task<LetterWords?> WriteAsync(NoticeBoardMail mail, AboutInitiative about, Reader reader, CancellationToken ct)
     {
-        if (await Db.Notes().Where(n => n.Id == mail.NoteId && n.HiddenAt == null).Select(n => new { n.Text, n.AuthorId }).SingleOrDefaultAsync(ct) is not { } note) return null;
+        if (await Db.Notes().Where(n => n.Id == mail.NoteId && n.HiddenAt == null).Select(n => new { n.Text, n.Language, n.AuthorId }).SingleOrDefaultAsync(ct) is not { } note) return null;
         object[] values = [about.Title, await Source.NameAsync(note.AuthorId, ct)];
         var t = Source.T;
         return new(t["NoticeBoard.Subject", values], t["NoticeBoard.Preheader"],
-            [Says("NoticeBoard.Body", values), new Quote(note.Text), Goes("NoticeBoard.Button", reader, Links.NoticeBoard(about.Number, about.Slug))], t["NoticeBoard.Why"])
+            [Says("NoticeBoard.Body", values), new Quote(note.Text, note.Language), Goes("NoticeBoard.Button", reader, Links.NoticeBoard(about.Number, about.Slug))], t["NoticeBoard.Why"])
         {
             Unsubscribe = await unsubscribe.OfAsync(reader, Subscription.NoticeBoard, ct),
             List = "notice-board",
@@ -27,12 +27,12 @@ internal sealed class QuestionAskedLetter(InitiativeLetterSource source) : Initi
 {
     protected override async Task<LetterWords?> WriteAsync(QuestionAskedMail mail, AboutInitiative about, Reader reader, CancellationToken ct)
     {
-        var question = await Db.InitiativeQuestions().Where(q => q.Id == mail.QuestionId && q.HiddenAt == null && q.AnsweredAt == null).Select(q => new { q.Text, q.AskerId }).SingleOrDefaultAsync(ct);
+        var question = await Db.InitiativeQuestions().Where(q => q.Id == mail.QuestionId && q.HiddenAt == null && q.AnsweredAt == null).Select(q => new { q.Text, q.Language, q.AskerId }).SingleOrDefaultAsync(ct);
         if (question is null) return null;
         object[] values = [about.Title, await Source.NameAsync(question.AskerId, ct)];
         var t = Source.T;
         return new(t["QuestionAsked.Subject", values], t["QuestionAsked.Preheader"],
-            [Says("QuestionAsked.Body", values), new Quote(question.Text), Goes("QuestionAsked.Button", reader, Links.AnswerInitiative(about.Number, about.Slug, mail.QuestionId))], t["QuestionAsked.Why"]);
+            [Says("QuestionAsked.Body", values), new Quote(question.Text, question.Language), Goes("QuestionAsked.Button", reader, Links.AnswerInitiative(about.Number, about.Slug, mail.QuestionId))], t["QuestionAsked.Why"]);
     }
 }
 
@@ -41,12 +41,12 @@ internal sealed class QuestionAnsweredLetter(InitiativeLetterSource source) : In
 {
     protected override async Task<LetterWords?> WriteAsync(QuestionAnsweredMail mail, AboutInitiative about, Reader reader, CancellationToken ct)
     {
-        var question = await Db.InitiativeQuestions().Where(q => q.Id == mail.QuestionId && q.HiddenAt == null).Select(q => new { q.Text, q.Answer, q.AnsweredById }).SingleOrDefaultAsync(ct);
+        var question = await Db.InitiativeQuestions().Where(q => q.Id == mail.QuestionId && q.HiddenAt == null).Select(q => new { q.Text, q.Language, q.Answer, q.AnswerLanguage, q.AnsweredById }).SingleOrDefaultAsync(ct);
         if (question?.Answer is not { } answer) return null;
         object[] values = [about.Title, await Source.NameAsync(question.AnsweredById, ct)];
         var t = Source.T;
         return new(t["QuestionAnswered.Subject", values], t["QuestionAnswered.Preheader", values],
-            [Says("QuestionAnswered.Asked", values), new Quote(question.Text), Says("QuestionAnswered.Body", values), new Quote(answer), Goes("QuestionAnswered.Button", reader, LinkOf(about))],
+            [Says("QuestionAnswered.Asked", values), new Quote(question.Text, question.Language), Says("QuestionAnswered.Body", values), new Quote(answer, question.AnswerLanguage), Goes("QuestionAnswered.Button", reader, LinkOf(about))],
             t["QuestionAnswered.Why"]);
     }
 }
@@ -56,9 +56,9 @@ internal sealed class UpdateLetter(InitiativeLetterSource source) : InitiativeLe
 {
     protected override async Task<LetterWords?> WriteAsync(UpdateMail mail, AboutInitiative about, Reader reader, CancellationToken ct)
     {
-        if (await Db.InitiativeUpdates().Where(u => u.Id == mail.UpdateId && u.HiddenAt == null).Select(u => new { u.Text, u.AuthorId }).SingleOrDefaultAsync(ct) is not { } update) return null;
+        if (await Db.InitiativeUpdates().Where(u => u.Id == mail.UpdateId && u.HiddenAt == null).Select(u => new { u.Text, u.Language, u.AuthorId }).SingleOrDefaultAsync(ct) is not { } update) return null;
         object[] values = [about.Title, await Source.NameAsync(update.AuthorId, ct)];
         var t = Source.T;
-        return new(t["Update.Subject", values], t["Update.Preheader", values], [Says("Update.Body", values), new Quote(update.Text), Goes("Update.Button", reader, LinkOf(about))], t["Update.Why"]);
+        return new(t["Update.Subject", values], t["Update.Preheader", values], [Says("Update.Body", values), new Quote(update.Text, update.Language), Goes("Update.Button", reader, LinkOf(about))], t["Update.Why"]);
     }
 }

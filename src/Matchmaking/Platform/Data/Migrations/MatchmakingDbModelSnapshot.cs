@@ -645,6 +645,11 @@ namespace Matchmaking.Platform.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("answer_hidden_at");
 
+                    b.Property<string>("AnswerLanguage")
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("answer_language");
+
                     b.Property<DateTimeOffset?>("AnsweredAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("answered_at");
@@ -668,6 +673,12 @@ namespace Matchmaking.Platform.Data.Migrations
                     b.Property<Guid>("InitiativeId")
                         .HasColumnType("uuid")
                         .HasColumnName("initiative_id");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("language");
 
                     b.Property<string>("Text")
                         .IsRequired()
@@ -711,6 +722,12 @@ namespace Matchmaking.Platform.Data.Migrations
                     b.Property<Guid>("InitiativeId")
                         .HasColumnType("uuid")
                         .HasColumnName("initiative_id");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("language");
 
                     b.Property<Guid?>("PictureId")
                         .HasColumnType("uuid")
@@ -758,6 +775,12 @@ namespace Matchmaking.Platform.Data.Migrations
                     b.Property<Guid>("InitiativeId")
                         .HasColumnType("uuid")
                         .HasColumnName("initiative_id");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("language");
 
                     b.Property<string>("Text")
                         .IsRequired()
