@@ -15,7 +15,7 @@ catch (OperationCanceledException) when (stop.Asked.IsCancellationRequested)
 {
     return 0;
 }
-catch (Exception problem) when (problem is CannotStartException or UnauthorizedAccessException)
+catch (Exception problem) when (problem is CannotStartException or UnauthorizedAccessException or IOException)
 {
     Console.Error.WriteLine(problem.Message);
     return 1;
