@@ -41,7 +41,7 @@ public sealed class Here
     public string Address => (HasLanguageInAddress ? $"/{Language}" : "") + Path + _query;
 
     /// <summary>What was done just now ("You are in"); shown once.</summary>
-    public string? Status { get; internal set; }
+    public StatusWords? Status { get; internal set; }
 
     /// <summary>A link within this page. Needed because of <c>&lt;base&gt;</c>, below which "#main" alone would mean the front page.</summary>
     public string Anchor(string id) => $"{Address}#{id}";

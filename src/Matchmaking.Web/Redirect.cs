@@ -12,6 +12,13 @@ public sealed class Redirect(NavigationManager navigation, IHttpContextAccessor 
     /// reloading the next page posts nothing.</summary>
     public void To(string link, string? status = null) => Go(Complete(link), status, after: StatusCodes.Status303SeeOther);
 
+    /// <summary>Elsewhere than one wanted to go, with the reason why.</summary>
+    public void Instead(string link, string reason)
+    {
+        message.Say(Context, reason, isReason: true);
+        To(link);
+    }
+
     /// <summary>To where the reader came from, if that is here; else to the front page, in the language being read.</summary>
     public void ToLocal(string? returnUrl, string? status = null) => Go(Local(returnUrl), status, after: StatusCodes.Status303SeeOther);
 

@@ -32,11 +32,13 @@ internal static class AccountEndpoints
             await Session.CloseAsync(context);
             return redirect.Result(Links.Home, t["Security.Everywhere.Done"]);
         }).RequireAuthorization();
-        site.MapPost($"/{Links.RemoveAuthenticator}", async (HttpContext context, [FromServices] RemoveAuthenticator remove, [FromServices] MatchmakingDb db, [FromServices] Me me, [FromServices] Redirect redirect, [FromServices] IStringLocalizer<Texts> t, CancellationToken ct) =>
+        site.MapPost($"/{Links.RemoveAuthenticator}", async (HttpContext context, [FromServices] RemoveAuthenticator remove, [FromServices] ReadSecondFactors factors, [FromServices] MatchmakingDb db, [FromServices] Me me, [FromServices] Here here,
+            [FromServices] Redirect redirect, [FromServices] IStringLocalizer<Texts> t, CancellationToken ct) =>
         {
             if (!me.SecondFactor) return redirect.Result(Links.MySecurity, t["Security.ShowFirst"]);
+            if (!me.IsFresh) return redirect.Result(Links.Reassure($"{here.Base}{Links.MySecurity}"), t["Reassure.Why"]);
             await remove.RunAsync(me.Id, ct);
-            await Session.OpenAsync(context, me.Id, await db.People().Where(p => p.Id == me.Id).Select(p => p.SecurityStamp!).SingleAsync(ct), secondFactor: true);
+            await Session.GoOnAsync(context, me.Id, factors, db, ct);
             return redirect.Result(Links.MySecurity, t["App.Removed"]);
         }).RequireAuthorization();
     }

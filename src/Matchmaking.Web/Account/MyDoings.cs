@@ -4,8 +4,9 @@ using Matchmaking.Platform.Data;
 namespace Matchmaking.Web.Account;
 
 /// <summary>A role that a person took, as the own pages show it.</summary>
+/// <param name="Proof">In the address of the record of it, once the host has confirmed it.</param>
 public sealed record MyDoing(int Number, string Slug, string Title, string Language, InitiativeState State, Guid MunicipalityId, string When, DateTime? StartsAt,
-    string Role, CommitmentState Mine, DateTimeOffset At, DateTimeOffset? ThankedAt)
+    string Role, CommitmentState Mine, DateTimeOffset At, DateTimeOffset? ThankedAt, string? Proof)
 {
     public bool IsOver => Mine == CommitmentState.Done || State is InitiativeState.Done or InitiativeState.Withdrawn;
 }
@@ -32,7 +33,8 @@ public static class MyDoings
         .OrderByDescending(c => c.At)
         .Join(db.Roles(), c => c.RoleId, r => r.Id, (c, r) => new { Commitment = c, r.Title })
         .Join(initiatives, c => c.Commitment.InitiativeId, i => i.Id, (c, i) => new MyDoing(
-            i.Number, i.Slug, i.Title, i.Language, i.State, i.MunicipalityId, i.When, i.StartsAt, c.Title, c.Commitment.State, c.Commitment.At, c.Commitment.ThankedAt));
+            i.Number, i.Slug, i.Title, i.Language, i.State, i.MunicipalityId, i.When, i.StartsAt, c.Title, c.Commitment.State, c.Commitment.At, c.Commitment.ThankedAt,
+            db.Proofs().Where(p => p.CommitmentId == c.Commitment.Id && p.PersonId == c.Commitment.PersonId).Select(p => p.Token).FirstOrDefault()));
 
     public static IQueryable<MyInitiative> StartedBy(this MatchmakingDb db, Guid personId) => db.Initiatives().Where(i => i.StarterId == personId)
         .OrderByDescending(i => i.LastLifeAt).Select(i => new MyInitiative(i.Number, i.Slug, i.Title, i.Language, i.State, i.Doers, i.Missing, i.DormantAskedAt, i.HiddenAt,

@@ -32,11 +32,13 @@ internal static class PasskeyEndpoints
             return Results.Text(await passkeys.MakePasskeyCreationOptionsAsync(new() { Id = me.Id.ToString(), Name = email, DisplayName = me.Name }), MediaTypeNames.Application.Json);
         }).RequireAuthorization();
         site.MapPost($"/{Links.AddPasskey}", AddAsync).RequireAuthorization();
-        site.MapPost($"/{Links.RemovePasskey}", async ([FromForm] string? key, [FromServices] RemovePasskey remove, [FromServices] Me me, [FromServices] Redirect redirect,
-            [FromServices] IStringLocalizer<Texts> t, CancellationToken ct) =>
+        site.MapPost($"/{Links.RemovePasskey}", async ([FromForm] string? key, HttpContext context, [FromServices] RemovePasskey remove, [FromServices] ReadSecondFactors factors, [FromServices] MatchmakingDb db, [FromServices] Me me,
+            [FromServices] Here here, [FromServices] Redirect redirect, [FromServices] IStringLocalizer<Texts> t, CancellationToken ct) =>
         {
             if (!me.SecondFactor) return redirect.Result(Links.MySecurity, t["Security.ShowFirst"]);
+            if (!me.IsFresh) return redirect.Result(Links.Reassure($"{here.Base}{Links.MySecurity}"), t["Reassure.Why"]);
             if (key is not null && Base64Url.IsValid(key)) await remove.RunAsync(me.Id, Base64Url.DecodeFromChars(key), ct);
+            await Session.GoOnAsync(context, me.Id, factors, db, ct);
             return redirect.Result(Links.MySecurity, t["Passkeys.Removed"]);
         }).RequireAuthorization();
     }
@@ -44,7 +46,7 @@ internal static class PasskeyEndpoints
     private static async Task<IResult> SignInAsync([FromForm] string? credential, [FromForm] string? returnUrl, HttpContext context, [FromServices] SignInManager<Person> passkeys,
         [FromServices] AddPasskey keep, [FromServices] Redirect redirect, [FromServices] IStringLocalizer<Texts> t, CancellationToken ct)
     {
-        if (string.IsNullOrEmpty(credential) || await passkeys.PerformPasskeyAssertionAsync(credential) is not { Succeeded: true, User: { } person } given)
+        if (string.IsNullOrEmpty(credential) || await AnsweredAsync(() => passkeys.PerformPasskeyAssertionAsync(credential)) is not { Succeeded: true, User: { } person } given)
             return redirect.Result(Links.SignIn(returnUrl), t["Passkeys.Failed"]);
         await keep.RunAsync(person.Id, given.Passkey, ct);
         await Session.OpenAsync(context, person.Id, person.SecurityStamp!, secondFactor: true);
@@ -55,10 +57,23 @@ internal static class PasskeyEndpoints
         [FromServices] ReadSecondFactors factors, [FromServices] MatchmakingDb db, [FromServices] Me me, [FromServices] Redirect redirect, [FromServices] IStringLocalizer<Texts> t, CancellationToken ct)
     {
         if (!await MayAddAsync(me, factors)) return redirect.Result(Links.MySecurity, t["Security.ShowFirst"]);
-        if (string.IsNullOrEmpty(credential) || await passkeys.PerformPasskeyAttestationAsync(credential) is not { Succeeded: true } made
+        if (string.IsNullOrEmpty(credential) || await AnsweredAsync(() => passkeys.PerformPasskeyAttestationAsync(credential)) is not { Succeeded: true } made
             || made.UserEntity.Id != me.Id.ToString() || !await add.RunAsync(me.Id, made.Passkey, ct)) return redirect.Result(Links.MySecurity, t["Passkeys.Failed"]);
         await Session.OpenAsync(context, me.Id, await db.People().Where(p => p.Id == me.Id).Select(p => p.SecurityStamp!).SingleAsync(ct), secondFactor: true);
         return redirect.Result(Links.RecoveryCodes, t["Passkeys.Added"]);
+    }
+
+    /// <summary>Nothing when this browser was asked no question, or so long ago that it is forgotten: the library throws then.</summary>
+    private static async Task<T?> AnsweredAsync<T>(Func<Task<T>> check) where T : class
+    {
+        try
+        {
+            return await check();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The first second factor needs a fresh code; each further one needs one that is there already, or a thief of the mailbox could add their own.</summary>

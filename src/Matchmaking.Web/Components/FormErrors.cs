@@ -10,7 +10,8 @@ public sealed class FormErrors
     public IReadOnlyList<FormError> All => _all;
 
     /// <summary>Adds what is wrong with a field. Only the first message of a field is shown beside it.</summary>
-    public void Add(string name, string message) => _all.Add(new(name, message));
+    /// <param name="label">The field's own words, where the message alone does not tell which field it is about.</param>
+    public void Add(string name, string message, string? label = null) => _all.Add(new(name, message, label));
 
     /// <summary>Adds what is wrong with the whole, not with one field.</summary>
     public void Add(string message) => _all.Add(new(null, message));
@@ -23,4 +24,8 @@ public sealed class FormErrors
 
 /// <param name="Name">The field's name in the form; null where the whole form is meant.</param>
 /// <param name="Message">A whole sentence that says what to do.</param>
-public sealed record FormError(string? Name, string Message);
+/// <param name="Label">Said before the message in the summary.</param>
+public sealed record FormError(string? Name, string Message, string? Label = null)
+{
+    public string InSummary => Label is null ? Message : $"{Label.TrimEnd('?')}: {Message}";
+}

@@ -8,7 +8,10 @@ public sealed record UpdateLine(Guid Id, string Text, string Language, DateTimeO
 public sealed record QuestionLine(Guid Id, string Text, string Language, DateTimeOffset At, string? Asker, string? Answer, string? AnswerLanguage, DateTimeOffset? AnsweredAt, string? Answerer,
     DateTimeOffset? HiddenAt = null, DateTimeOffset? AnswerHiddenAt = null);
 
-public sealed record ChangeLine(InitiativeState? From, InitiativeState To, string Words, DateTimeOffset At, string? By);
+public sealed record ChangeLine(InitiativeState? From, InitiativeState To, string Words, DateTimeOffset At, string? By)
+{
+    public bool IsHandover => From == To;
+}
 
 /// <param name="IsMe">The reader is the one who was asked.</param>
 public sealed record HandoverLine(Guid Id, Guid ToId, string ToName, bool IsMe);

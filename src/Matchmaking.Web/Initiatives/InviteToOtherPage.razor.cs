@@ -38,7 +38,7 @@ public sealed partial class InviteToOtherPage(MatchmakingDb Db, InitiativeOfAddr
         }
         if (at.Detail.IsOver)
         {
-            Redirect.To(at.Link, T["Invite.IsOver"]);
+            Redirect.Instead(at.Link, T["Invite.IsOver"]);
             return;
         }
         var ids = (await SimilarInitiatives.FindOthersAsync(Similar, at.Detail, default)).ToList();

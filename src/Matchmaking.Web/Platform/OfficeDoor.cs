@@ -19,7 +19,7 @@ internal sealed class OfficeDoor(RequestDelegate next, StatusCookie status)
             return;
         }
         var hasApp = (await factors.RunAsync(me.Id)).App;
-        status.Say(context, t[hasApp ? "Office.ShowFactor" : "Office.NeedsFactor"]);
+        status.Say(context, t[hasApp ? "Office.ShowFactor" : "Office.NeedsFactor"], isReason: true);
         context.Response.Redirect(here.Base + (hasApp ? Links.SecondFactor(here.Address) : Links.MySecurity));
     }
 }

@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Security.Claims;
+using Matchmaking.People;
+using Matchmaking.Platform.Data;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Platform;
 
@@ -25,6 +28,10 @@ public static class Session
     public static Task OpenAsync(HttpContext context, Guid personId, string stamp, bool secondFactor) =>
         context.SignInAsync(IdentityConstants.ApplicationScheme, Of(personId, stamp, secondFactor, context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow()),
             new AuthenticationProperties { IsPersistent = true });
+
+    /// <summary>The same session after a second factor was taken away: it counts as shown only while there is another.</summary>
+    public static async Task GoOnAsync(HttpContext context, Guid personId, ReadSecondFactors factors, MatchmakingDb db, CancellationToken ct) =>
+        await OpenAsync(context, personId, await db.People().Where(p => p.Id == personId).Select(p => p.SecurityStamp!).SingleAsync(ct), (await factors.RunAsync(personId)).Any);
 
     public static Task CloseAsync(HttpContext context) => context.SignOutAsync(IdentityConstants.ApplicationScheme);
 

@@ -27,6 +27,13 @@ customElements.define('mm-autosave', class extends HTMLElement {
     form.addEventListener('input', () => { dirty = true })
     form.addEventListener('focusout', () => setTimeout(save, 500))
     form.addEventListener('submit', () => { over = true })
+    addEventListener('pagehide', () => {
+      if (!dirty || over) return
+      const fields = new FormData(form)
+      fields.delete('Input.Picture')
+      fetch(url, { method: 'POST', body: new URLSearchParams(fields), keepalive: true }).catch(() => { })
+      dirty = false
+    })
     addEventListener('pageshow', event => { if (event.persisted) location.reload() })
     this.timer = setInterval(save, 10_000)
   }

@@ -160,7 +160,7 @@ public sealed class DigestSource(MatchmakingDb db, MunicipalityCatalog municipal
     private async Task<IEnumerable<DigestFact>> CourseAsync(Mine[] mine, DigestWindow window, CancellationToken ct)
     {
         var ids = Ids(mine, _ => true);
-        var turned = await db.Set<InitiativeChange>().Where(c => ids.Contains(c.InitiativeId) && c.At > window.From && c.At <= window.To && (c.ById == null || c.ById != window.PersonId))
+        var turned = await db.Set<InitiativeChange>().Where(c => ids.Contains(c.InitiativeId) && c.At > window.From && c.At <= window.To && (c.ById == null || c.ById != window.PersonId) && (c.From == null || c.From != c.To))
             .Select(c => new { c.InitiativeId, c.To, c.At }).ToListAsync(ct);
         return from i in mine
                let kind = KindOf(i.State)

@@ -31,7 +31,7 @@ public sealed class AskHandover(MatchmakingDb db, TimeProvider clock)
     }, ct);
 }
 
-/// <summary>The one who was asked says yes or no; the one who asked is told.</summary>
+/// <summary>The one who was asked says yes or no; the one who asked is told, and after a yes everyone in it.</summary>
 public sealed class AnswerHandover(MatchmakingDb db, TimeProvider clock)
 {
     public Task<bool> RunAsync(Actor actor, Guid handoverId, bool accept, CancellationToken ct = default) => db.InTransactionAsync(async () =>
@@ -41,7 +41,8 @@ public sealed class AnswerHandover(MatchmakingDb db, TimeProvider clock)
         if (handover is null || actor.Suspended || await db.LockAsync(handover.InitiativeId, ct) is not { } initiative || !handover.IsOpen(now)) return false;
         handover.Answer(accept, now);
         if (accept) initiative.HandOver(actor.PersonId, now);
-        if (handover.FromId is { } from) db.Tell(new HandoverDoneMail(from, initiative.Id, handoverId, accept), initiative.Id, now);
+        var told = accept ? initiative.PeopleInIt.Append(handover.FromId ?? actor.PersonId).Distinct() : new[] { handover.FromId }.OfType<Guid>();
+        foreach (var person in told.Where(p => p != actor.PersonId)) db.Tell(new HandoverDoneMail(person, initiative.Id, handoverId, accept), initiative.Id, now);
         db.Trail(accept ? "initiative.handed-over" : "initiative.handover-declined", initiative.Id, actor.PersonId, now);
         db.Changed(initiative);
         await db.SaveChangesAsync(ct);

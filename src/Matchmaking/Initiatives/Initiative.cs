@@ -105,19 +105,22 @@ public sealed partial class Initiative
         initiative.Rewrite(words, now);
         foreach (var role in roles) initiative._roles.Add(new Role(initiative.Id, initiative._roles.Count, role));
         initiative.Recount();
-        initiative._changes.Add(new InitiativeChange(initiative.Id, null, InitiativeState.Open, "", starterId, now));
+        initiative.Record(null, InitiativeState.Open, "", starterId, now);
         initiative.BecomeReadyOrNot(now);
         return initiative;
     }
 
     /// <summary>Changes the words, not the roles.</summary>
-    public void Rewrite(InitiativeWords words, DateTimeOffset now)
+    /// <returns>Whether the day, the time or the place is another now.</returns>
+    public bool Rewrite(InitiativeWords words, DateTimeOffset now)
     {
+        var isMoved = (MunicipalityId, AreaId, Online, Place, When, StartsAt) != (words.MunicipalityId, words.AreaId, words.Online, words.Place, words.When, words.StartsAt);
         (Title, Why, Description, Language) = (words.Title, words.Why, words.Description, words.Language);
         (MunicipalityId, AreaId, Online, Place, When) = (words.MunicipalityId, words.AreaId, words.Online, words.Place, words.When);
         (StartsAt, WeeklyTimes, ThemeIds, PurposeId, PictureId) = (words.StartsAt, words.WeeklyTimes, words.ThemeIds, words.PurposeId, words.PictureId);
         Slug = Platform.Data.Slug.Of(Title);
         Live(now);
+        return isMoved;
     }
 
     /// <summary>Commits a person to a role once, while the initiative takes doers and the role has a place. When this fills
@@ -163,14 +166,16 @@ public sealed partial class Initiative
         return commitment.State == CommitmentState.Waiting ? Joining.Waiting : Joined(now);
     }
 
-    /// <summary>Steps back. The first of the role's queue gets the place; otherwise a ready initiative may be open again, one short.</summary>
+    /// <summary>Steps back. The first of the role's queue gets the place; otherwise one more may be missing, and a ready initiative is open again.</summary>
     public Leaving Leave(Guid personId, DateTimeOffset now)
     {
         if (Commitments.SingleOrDefault(c => c.IsLive && c.PersonId == personId) is not { } commitment) return Leaving.NotIn;
+        var before = Missing;
         commitment.End(CommitmentState.Left, now);
         FreeLapsed(now);
         Live(now);
-        return BecomeOpenAgain(now) ? Leaving.LeftAndShort : Leaving.Left;
+        BecomeOpenAgain(now);
+        return Missing > before ? Leaving.LeftAndShort : Leaving.Left;
     }
 
     /// <summary>Frees places whose half hour has passed, and gives free places to those who wait.</summary>
@@ -197,7 +202,7 @@ public sealed partial class Initiative
         if (State != InitiativeState.Open || Missing > 0 || Doers == 0) return false;
         Turn(InitiativeState.Ready, "", by: null, now);
         TurnedReady |= FirstReadyAt is null;
-        FirstReadyAt ??= now;
+        FirstReadyAt ??= _changes[^1].At;
         return true;
     }
 
@@ -217,9 +222,16 @@ public sealed partial class Initiative
 
     private void Turn(InitiativeState to, string words, Guid? by, DateTimeOffset now)
     {
-        _changes.Add(new InitiativeChange(Id, State, to, words, by, now));
+        Record(State, to, words, by, now);
         State = to;
         ChangedAt = now;
+    }
+
+    /// <summary>A step of the history is always later than the one before, so that two of one moment keep their order.</summary>
+    private void Record(InitiativeState? from, InitiativeState to, string words, Guid? by, DateTimeOffset now)
+    {
+        var last = _changes.Count == 0 ? now : _changes.Max(c => c.At).AddMicroseconds(1);
+        _changes.Add(new InitiativeChange(Id, from, to, words, by, last > now ? last : now));
     }
 
     private void Live(DateTimeOffset now)

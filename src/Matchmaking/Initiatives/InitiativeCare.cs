@@ -47,9 +47,10 @@ public sealed partial class Initiative
         return true;
     }
 
-    /// <summary>Another person carries it on; its history stays.</summary>
+    /// <summary>Another person carries it on; its history stays, and says so.</summary>
     public void HandOver(Guid toId, DateTimeOffset now)
     {
+        if (toId != StarterId) Record(State, State, "", toId, now);
         StarterId = toId;
         Live(now);
     }

@@ -13,7 +13,7 @@ public sealed class InitiativeChange
     public Guid Id { get; private set; } = Guid.CreateVersion7();
     public Guid InitiativeId { get; private set; }
 
-    /// <summary>Nothing for the first.</summary>
+    /// <summary>Nothing for the first. The same as <see cref="To"/> when it was handed over, to the one in <see cref="ById"/>.</summary>
     public InitiativeState? From { get; private set; }
     public InitiativeState To { get; private set; }
 

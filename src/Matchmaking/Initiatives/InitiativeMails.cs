@@ -18,6 +18,9 @@ public abstract record InitiativeMail(Guid? To, Guid InitiativeId) : Mail(To)
 /// <summary>To the starter: somebody joined.</summary>
 public sealed record NewDoerMail(Guid? To, Guid InitiativeId, Guid DoerId, Guid RoleId) : InitiativeMail(To, InitiativeId);
 
+/// <summary>To the doer: you are in, and this is when and where. Not beside the letter to everyone.</summary>
+public sealed record JoinedMail(Guid? To, Guid InitiativeId, Guid RoleId) : InitiativeMail(To, InitiativeId);
+
 /// <summary>To everyone in it: enough doers. To each once in the life of the initiative; the starter's carries the start kit.</summary>
 public sealed record ReadyMail(Guid? To, Guid InitiativeId) : InitiativeMail(To, InitiativeId)
 {
@@ -45,6 +48,9 @@ public sealed record NoticeBoardMail(Guid? To, Guid InitiativeId, Guid NoteId) :
 /// <summary>To the people in it: a time was chosen.</summary>
 public sealed record DateChosenMail(Guid? To, Guid InitiativeId, DateTime StartsAt) : InitiativeMail(To, InitiativeId);
 
+/// <summary>To the people in it: the day, the time or the place is another now. What it says is how it stands when the letter goes.</summary>
+public sealed record MovedMail(Guid? To, Guid InitiativeId) : InitiativeMail(To, InitiativeId);
+
 /// <summary>To the starter: one kind question after sixty silent days.</summary>
 public sealed record DormantQuestionMail(Guid? To, Guid InitiativeId) : InitiativeMail(To, InitiativeId)
 {
@@ -57,7 +63,7 @@ public sealed record HandoverAskedMail(Guid? To, Guid InitiativeId, Guid Handove
     public override TimeSpan UsefulFor => Handover.AnswerWithin;
 }
 
-/// <summary>To both: it was handed over, or not.</summary>
+/// <summary>To the one who asked: it was handed over, or not. To the others in it: somebody else carries it on.</summary>
 public sealed record HandoverDoneMail(Guid? To, Guid InitiativeId, Guid HandoverId, bool Accepted) : InitiativeMail(To, InitiativeId);
 
 /// <summary>To the starter: somebody asks something.</summary>

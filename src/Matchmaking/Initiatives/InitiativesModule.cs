@@ -24,7 +24,7 @@ public static class InitiativesModule
         .AddModerated<ModeratedInitiative>().AddModerated<ModeratedUpdate>().AddModerated<ModeratedQuestion>().AddModerated<ModeratedAnswer>().AddModerated<ModeratedNote>()
         .AddMail<NewDoerMail>(InitiativeMail.StillWanted).AddMail<ReadyMail>(InitiativeMail.StillWanted).AddMail<ChangedMail>(InitiativeMail.StillWanted)
         .AddMail<PlaceFreedMail>(InitiativeMail.StillWanted).AddMail<OneShortMail>(InitiativeMail.StillWanted).AddMail<NoticeBoardMail>(NoticeBoardMail.StillWanted)
-        .AddMail<DateChosenMail>(InitiativeMail.StillWanted).AddMail<DormantQuestionMail>(InitiativeMail.StillWanted)
+        .AddMail<JoinedMail>(InitiativeMail.StillWanted).AddMail<DateChosenMail>(InitiativeMail.StillWanted).AddMail<MovedMail>(InitiativeMail.StillWanted).AddMail<DormantQuestionMail>(InitiativeMail.StillWanted)
         .AddMail<HandoverAskedMail>(InitiativeMail.StillWanted).AddMail<HandoverDoneMail>(InitiativeMail.StillWanted)
         .AddMail<QuestionAskedMail>(InitiativeMail.StillWanted).AddMail<QuestionAnsweredMail>(InitiativeMail.StillWanted)
         .AddMail<UpdateMail>(InitiativeMail.StillWanted).AddMail<ThanksMail>(InitiativeMail.StillWanted)

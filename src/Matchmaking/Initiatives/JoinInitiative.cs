@@ -1,6 +1,7 @@
 using Matchmaking.Notifications;
 using Matchmaking.People;
 using Matchmaking.Platform.Data;
+using Matchmaking.Platform.Mail;
 using Matchmaking.Platform.Trail;
 using Microsoft.EntityFrameworkCore;
 
@@ -32,7 +33,9 @@ internal static class JoinedTelling
         {
             db.Trail("initiative.joined", initiative.Id, personId, now);
             db.MatchPending(MatchCause.Person, personId);
-            if (initiative.StarterId is { } starter && starter != personId) db.Tell(new NewDoerMail(starter, initiative.Id, personId, roleId), initiative.Id, now, initiative.CameAndWent(personId, now) <= InitiativeMail.MostPerDay);
+            var byLetter = initiative.CameAndWent(personId, now) <= InitiativeMail.MostPerDay;
+            if (initiative.StarterId is { } starter && starter != personId) db.Tell(new NewDoerMail(starter, initiative.Id, personId, roleId), initiative.Id, now, byLetter);
+            if (joining != Joining.JoinedAndReady && byLetter) db.Letter(new JoinedMail(personId, initiative.Id, roleId), now);
         }
         db.TellFollowed(initiative, now);
     }

@@ -23,7 +23,7 @@ public enum Joining
 public enum Leaving
 {
     Left,
-    /// <summary>It was ready, and now somebody is missing.</summary>
+    /// <summary>Now one more is missing.</summary>
     LeftAndShort,
     NotIn,
 }

@@ -31,6 +31,7 @@ public static class PeopleModule
             .AddScoped<IPersonalData, PersonalData>()
             .AddMail<SignInCodeMail>((db, mail, ct) => db.SignInCodes().AnyAsync(c => c.Id == mail.CodeId && c.UsedAt == null && c.SealedCode != null, ct))
             .AddMail<AddressChangedMail>((_, _, _) => Task.FromResult(true))
+            .AddMail<SecondFactorMail>((_, _, _) => Task.FromResult(true))
             .AddMail<AccountDeletedMail>((_, _, _) => Task.FromResult(true))
             .AddMail<StillWantedMail>((db, mail, ct) => db.People().AnyAsync(p => p.Id == mail.To && p.AwayAsks > 0, ct))
             .AddMail<AppointedMail>((db, mail, ct) => db.Appointments().AnyAsync(a => a.Id == mail.AppointmentId && a.EndedAt == null, ct));

@@ -21,6 +21,13 @@ public static class PersonQueries
     public static Task LockAddressAsync(this MatchmakingDb db, string email, CancellationToken ct) =>
         db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtext('address'), hashtext({email.ToUpperInvariant()}))", ct);
 
+    /// <summary>Those that this browser asked for and has not used, the newest first.</summary>
+    public static IQueryable<SignInCode> ToBrowser(this IQueryable<SignInCode> codes, string browserSecret)
+    {
+        var browser = SignInCode.HashOf(browserSecret);
+        return codes.Where(c => c.BrowserHash == browser && c.UsedAt == null).OrderByDescending(c => c.CreatedAt);
+    }
+
     /// <summary>Codes that went to the address, in whatever letters it was written.</summary>
     public static IQueryable<SignInCode> OfAddress(this IQueryable<SignInCode> codes, string email)
     {

@@ -1,4 +1,5 @@
 using Matchmaking.Platform.Data;
+using Matchmaking.Platform.Mail;
 using Matchmaking.Platform.Trail;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -12,6 +13,12 @@ public sealed record SecondFactors(bool App, IReadOnlyList<UserPasskeyInfo> Pass
 {
     public bool Any => App || Passkeys.Count > 0;
 }
+
+/// <summary>What was done to the ways to sign in.</summary>
+public enum SecondFactorChange { AppAdded, AppRemoved, PasskeyAdded, PasskeyRemoved, CodesMade }
+
+/// <summary>To the person: the ways to sign in are others now. Whoever did not do it learns of it.</summary>
+public sealed record SecondFactorMail(Guid? To, SecondFactorChange Change) : Mail(To);
 
 /// <summary>What happened to a given second factor.</summary>
 public enum GivingSecondFactor { Right, Wrong, TooManyTries }
@@ -52,6 +59,7 @@ public sealed class AddAuthenticator(UserManager<Person> people, MatchmakingDb d
         await people.SetLockoutEnabledAsync(person, true);
         await people.SetTwoFactorEnabledAsync(person, true);
         db.Trail("person.second-factor", personId, personId, clock.GetUtcNow());
+        db.Letter(new SecondFactorMail(personId, SecondFactorChange.AppAdded), clock.GetUtcNow());
         await db.SaveChangesAsync(ct);
         return true;
     }, ct);
@@ -66,19 +74,23 @@ public sealed class RemoveAuthenticator(UserManager<Person> people, MatchmakingD
         await people.SetTwoFactorEnabledAsync(person, false);
         await people.RemoveAuthenticationTokenAsync(person, StartAuthenticator.Store, StartAuthenticator.Key);
         db.Trail("person.second-factor-removed", personId, personId, clock.GetUtcNow());
+        db.Letter(new SecondFactorMail(personId, SecondFactorChange.AppRemoved), clock.GetUtcNow());
         await db.SaveChangesAsync(ct);
     }, ct);
 }
 
 /// <summary>Ten new recovery codes, each good once; the old ones are worth nothing any more.</summary>
-public sealed class MakeRecoveryCodes(UserManager<Person> people)
+public sealed class MakeRecoveryCodes(UserManager<Person> people, MatchmakingDb db, TimeProvider clock)
 {
-    public async Task<IReadOnlyList<string>> RunAsync(Guid personId)
+    public Task<IReadOnlyList<string>> RunAsync(Guid personId, CancellationToken ct = default) => db.InTransactionAsync<IReadOnlyList<string>>(async () =>
     {
         var person = await people.RequireAsync(personId);
         await people.SetLockoutEnabledAsync(person, true);
-        return [.. await people.GenerateNewTwoFactorRecoveryCodesAsync(person, 10) ?? []];
-    }
+        string[] codes = [.. await people.GenerateNewTwoFactorRecoveryCodesAsync(person, 10) ?? []];
+        db.Letter(new SecondFactorMail(personId, SecondFactorChange.CodesMade), clock.GetUtcNow());
+        await db.SaveChangesAsync(ct);
+        return codes;
+    }, ct);
 }
 
 /// <summary>A person gives the app's code or a recovery code. After five wrong ones none is taken for five minutes.</summary>
@@ -109,8 +121,10 @@ public sealed class AddPasskey(UserManager<Person> people, MatchmakingDb db, Tim
     public Task<bool> RunAsync(Guid personId, UserPasskeyInfo passkey, CancellationToken ct = default) => db.InTransactionAsync(async () =>
     {
         var person = await people.RequireAsync(personId);
+        var isNew = await people.GetPasskeyAsync(person, passkey.CredentialId) is null;
         if (!(await people.AddOrUpdatePasskeyAsync(person, passkey)).Succeeded) return false;
         db.Trail("person.passkey", personId, personId, clock.GetUtcNow());
+        if (isNew) db.Letter(new SecondFactorMail(personId, SecondFactorChange.PasskeyAdded), clock.GetUtcNow());
         await db.SaveChangesAsync(ct);
         return true;
     }, ct);
@@ -123,6 +137,7 @@ public sealed class RemovePasskey(UserManager<Person> people, MatchmakingDb db, 
     {
         await people.RemovePasskeyAsync(await people.RequireAsync(personId), credentialId);
         db.Trail("person.passkey-removed", personId, personId, clock.GetUtcNow());
+        db.Letter(new SecondFactorMail(personId, SecondFactorChange.PasskeyRemoved), clock.GetUtcNow());
         await db.SaveChangesAsync(ct);
     }, ct);
 }

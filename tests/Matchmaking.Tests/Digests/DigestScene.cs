@@ -51,8 +51,9 @@ internal sealed class DigestScene(TestDomain domain)
 
     public Task<int> ComposeAsync() => domain.RunAsync((ComposeDueDigests job) => job.RunAsync(Ct));
 
+    /// <summary>The window ends a moment after now: the steps of a history that were taken at one moment lie microseconds apart.</summary>
     public async Task<IReadOnlyList<DigestFact>> FactsAsync(Person person, int windowHours = 24) => await domain.RunAsync((DigestSource source) =>
-        source.FactsAsync(new(person.Id, person.DigestRhythm, Now.AddHours(-windowHours), Now), Now, Ct));
+        source.FactsAsync(new(person.Id, person.DigestRhythm, Now.AddMilliseconds(1).AddHours(-windowHours), Now.AddMilliseconds(1)), Now, Ct));
 
     public Task<List<Digest>> DigestsAsync(Person person) => domain.ReadAsync(db =>
         db.Digests().AsNoTracking().Include(d => d.Items).Where(d => d.PersonId == person.Id).OrderBy(d => d.WindowTo).ToListAsync(Ct));

@@ -39,7 +39,7 @@ public sealed class InitiativeCareTests
         idea.TurnTo(InitiativeState.Paused, "", Idea.Starter, _now);
         Assert.True(idea.TurnTo(InitiativeState.Open, "", Idea.Starter, _now));
         Assert.Equal(InitiativeState.Ready, idea.State);
-        Assert.Equal(_now, idea.FirstReadyAt);
+        Assert.Equal(idea.Changes[1].At, idea.FirstReadyAt);
     }
 
     [Fact]
@@ -96,7 +96,8 @@ public sealed class InitiativeCareTests
         var idea = In(InitiativeState.Ready);
         var (doer, changes) = (idea.DoerIds.First(), idea.Changes.Count);
         idea.HandOver(doer, _now);
-        Assert.Equal((doer, changes, InitiativeState.Ready), (idea.StarterId!.Value, idea.Changes.Count, idea.State));
+        Assert.Equal((doer, changes + 1, InitiativeState.Ready), (idea.StarterId!.Value, idea.Changes.Count, idea.State));
+        Assert.Equal((InitiativeState.Ready, InitiativeState.Ready, doer), (idea.Changes[^1].From!.Value, idea.Changes[^1].To, idea.Changes[^1].ById!.Value));
     }
 
     [Fact]

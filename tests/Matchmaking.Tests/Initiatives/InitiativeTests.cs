@@ -74,7 +74,7 @@ public sealed class InitiativeTests
         Assert.Equal(Joining.Joined, Join(idea));
         Assert.Equal((InitiativeState.Open, 1), (idea.State, idea.Missing));
         Assert.Equal(Joining.JoinedAndReady, Join(idea, role: 1));
-        Assert.Equal((InitiativeState.Ready, 0, _now, true), (idea.State, idea.Missing, idea.FirstReadyAt, idea.TurnedReady));
+        Assert.Equal((InitiativeState.Ready, 0, idea.Changes[^1].At, true), (idea.State, idea.Missing, idea.FirstReadyAt, idea.TurnedReady));
         Assert.Equal(Joining.Joined, Join(idea, role: 1)); // one more than needed changes nothing
     }
 
@@ -121,9 +121,32 @@ public sealed class InitiativeTests
         var one = Idea.Someone();
         Join(idea, one);
         Assert.True(idea.TurnTo(InitiativeState.UnderWay, "", Idea.Starter, _now));
-        Assert.Equal(Leaving.Left, idea.Leave(one, _now));
+        Assert.Equal(Leaving.LeftAndShort, idea.Leave(one, _now));
         Assert.Equal((InitiativeState.UnderWay, 1), (idea.State, idea.Missing));
         Assert.Equal(Joining.Joined, Join(idea));
+    }
+
+    [Fact]
+    public void Whoever_leaves_an_open_one_is_missed_unless_there_were_more_than_needed()
+    {
+        var idea = Idea.Post((2, 5), (1, 1));
+        var people = new[] { Idea.Someone(), Idea.Someone(), Idea.Someone() };
+        foreach (var person in people) Join(idea, person);
+        Assert.Equal((InitiativeState.Open, 1), (idea.State, idea.Missing));
+        Assert.Equal(Leaving.Left, idea.Leave(people[0], _now)); // two of at least two are left
+        Assert.Equal(Leaving.LeftAndShort, idea.Leave(people[1], _now));
+        Assert.Equal((InitiativeState.Open, 2), (idea.State, idea.Missing));
+    }
+
+    [Fact]
+    public void Two_steps_of_one_moment_keep_their_order()
+    {
+        var idea = Idea.Post((1, 1));
+        Join(idea, Idea.Someone());
+        Assert.True(idea.TurnTo(InitiativeState.Paused, "", Idea.Starter, _now));
+        Assert.True(idea.TurnTo(InitiativeState.Open, "", Idea.Starter, _now));
+        Assert.Equal([InitiativeState.Open, InitiativeState.Ready, InitiativeState.Paused, InitiativeState.Open, InitiativeState.Ready], idea.Changes.OrderBy(c => c.At).Select(c => c.To));
+        Assert.Distinct(idea.Changes.Select(c => c.At));
     }
 
     [Fact]

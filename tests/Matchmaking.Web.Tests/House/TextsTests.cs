@@ -28,14 +28,14 @@ public sealed partial class TextsTests
 
     /// <summary>What is told at <c>/me/notifications</c>: every letter but those of the account and the digest.</summary>
     private static readonly string[] _notified = [.. _domain.GetServices<MailKind>()
-        .Where(k => k.Type.Namespace is not ("Matchmaking.People" or "Matchmaking.Digests") && k.Type != typeof(DraftWaitsMail)) // these are letters only
+        .Where(k => k.Type.Namespace is not ("Matchmaking.People" or "Matchmaking.Digests") && k.Type != typeof(DraftWaitsMail) && k.Type != typeof(JoinedMail)) // these are letters only
         .Select(k => k.Name)];
 
     private static readonly string[] _searched = [.. _domain.GetServices<Searchable>().Select(s => s.Kind)];
     private static readonly string[] _steps = ["Alive", "Answer", "Draft", "Handover", "Matches", "Profile", "Reports", "SecondFactor", "Welcome"];
     private static readonly string[] _counted = ["NewDoers", "Notes", "QuestionWaits", "ThanksWait"];
     private static readonly string[] _codes = ["SignInCode", "JoinCode", "AddressCode"];
-    private static readonly string[] _turns = [.. Names<InitiativeState>().Select(s => $"Changed.{s}"), "HandoverDone.Accepted", "HandoverDone.Declined"];
+    private static readonly string[] _turns = [.. Names<InitiativeState>().Select(s => $"Changed.{s}"), "HandoverDone.Accepted", "HandoverDone.Declined", "HandoverDone.Others"];
     private static readonly string[] _errors = typeof(ErrorPage).GetNestedType("ErrorKind", BindingFlags.NonPublic)!.GetEnumNames();
 
     /// <summary>What fills the holes of a key, by the folder of its words. A key that is missing here fails, and so does a value without a text.</summary>
@@ -57,6 +57,7 @@ public sealed partial class TextsTests
         [("Account/Mails", "{}.Preheader")] = [_codes],
         [("Account/Mails", "{}.Why")] = [_codes],
         [("Account/Mails", "Appointed.{}.Subject")] = [Names<Office>()],
+        [("Account/Mails", "SecondFactor.{}.Body")] = [Names<SecondFactorChange>()],
         [("Account/Mails", "Appointed.{}.Body")] = [Names<Office>()],
         [("Components/Language", "Dates.{}.Now")] = [["Ago", "In"]],
         [("Components/Language", "Dates.{}.{}.{}")] = [["Ago", "In"], ["Minute", "Hour", "Day", "Week", "Month", "Year"], Names<Plural>()],

@@ -29,6 +29,9 @@ public sealed class HandoverPageTests(TestSite site) : IClassFixture<TestSite>
         Assert.Contains("Choose yes or no", (await doer.PostAsync(asked, "handover", ct: Ct)).Text(".ds-error-summary"));
         Assert.Equal(scene.Page, (await doer.PostAsync(asked, "handover", new Dictionary<string, object?> { ["Input.Answer"] = answer }, Ct)).Location);
         Assert.Equal(answer == "yes" ? scene.Tapio.Id : scene.Helmi.Id, (await scene.NowAsync()).StarterId);
+        var page = await site.GetPageAsync(scene.Page, Ct);
+        Assert.Equal(answer == "yes", page.Text("#history").Contains("Tapio took over", StringComparison.Ordinal));
+        Assert.Equal(answer == "yes", page.Body.Contains("Carried on by", StringComparison.Ordinal));
         Assert.Equal(answer == "yes" ? HttpStatusCode.OK : HttpStatusCode.NotFound, (await doer.GetPageAsync($"{scene.Page}/handover", Ct)).Status);
     }
 

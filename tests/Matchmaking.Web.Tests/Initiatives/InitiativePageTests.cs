@@ -16,7 +16,7 @@ public sealed class InitiativePageTests(TestSite site) : IClassFixture<TestSite>
         var page = await site.GetPageAsync(await LackingADriverAsync(), Ct);
         Assert.Equal("2 of 3 people – one person short: Driver", page.Text(".mm-status-card .mm-meter-text"));
         Assert.Equal(["Driver", "Picker", "Cook"], page.Document.QuerySelectorAll(".mm-role h3").Select(h => h.TextContent));
-        Assert.Equal(["This suits me: Driver", "This suits me: Picker"], page.Document.QuerySelectorAll(".mm-role a.ds-button").Select(a => a.TextContent)); // the cook's place is taken
+        Assert.Equal(["This suits me: Driver", "This suits me: Picker", "Join the queue: Cook"], page.Document.QuerySelectorAll(".mm-role a.ds-button").Select(a => a.TextContent)); // the cook's place is taken
 
         var link = page.Document.QuerySelector(".mm-role a.ds-button")!.GetAttribute("href")!;
         var join = await site.GetPageAsync($"/en/{link}", Ct);
@@ -45,7 +45,7 @@ public sealed class InitiativePageTests(TestSite site) : IClassFixture<TestSite>
         var page = await site.GetPageAsync(scene.Page, Ct);
         Assert.Equal(["This is done.", "Read how it went"], Stands(page));
         Assert.EndsWith("#updates", page.Document.QuerySelector(".mm-status-card a")!.GetAttribute("href"), StringComparison.Ordinal);
-        Assert.Equal(("Who did what", "2 in"), (page.Text("#roles"), page.Text(".mm-role .mm-meter-text")));
+        Assert.Equal(("Roles", "2 took part"), (page.Text("#roles"), page.Text(".mm-role .mm-meter-text")));
     }
 
     [Fact]

@@ -62,6 +62,31 @@ public sealed partial class PostingTests(TestSite site) : IClassFixture<TestSite
     }
 
     [Fact]
+    public async Task Back_keeps_what_was_typed_right_or_not()
+    {
+        var (_, visitor) = await SignInAsync();
+        var two = await GoOnAsync(visitor, await visitor.GetPageAsync("/fi/initiatives/new?in=joensuu", Ct), "what", What());
+        var one = await GoOnAsync(visitor, two, "who", new() { ["Input.Roles[0].Title"] = "Keittiömestari", ["Input.Roles[0].Least"] = "monta", ["Input.Act"] = "back" });
+        Assert.EndsWith("/1", one.Document.DocumentUri, StringComparison.Ordinal);
+        var again = await visitor.GetPageAsync(one.Document.DocumentUri.Replace("/1", "/2", StringComparison.Ordinal), Ct);
+        Assert.Equal(("Keittiömestari", "monta"), (Field(again, "Input.Roles[0].Title"), Field(again, "Input.Roles[0].Least")));
+
+        var three = await GoOnAsync(visitor, again, "who", new() { ["Input.Roles[0].Least"] = "1" });
+        Assert.EndsWith("/3", three.Document.DocumentUri, StringComparison.Ordinal);
+        await GoOnAsync(visitor, three, "where", new() { ["Input.Place"] = "Rantasauna", ["Input.Date"] = "eilen", ["Input.Act"] = "back" });
+        Assert.Equal("Rantasauna", Field(await visitor.GetPageAsync(three.Document.DocumentUri, Ct), "Input.Place"));
+    }
+
+    [Fact]
+    public async Task An_error_in_the_summary_names_its_field()
+    {
+        var (_, visitor) = await SignInAsync();
+        var two = await GoOnAsync(visitor, await visitor.GetPageAsync("/en/initiatives/new?in=joensuu", Ct), "what", What());
+        var answer = await visitor.PostAsync(two, "who", new Dictionary<string, object?> { ["Input.Roles[1].Least"] = "501" }, Ct);
+        Assert.Contains("Role 2, At least: Write a whole number", answer.Text(".ds-error-summary"));
+    }
+
+    [Fact]
     public async Task Post_twice_is_one_idea()
     {
         var (person, visitor) = await SignInAsync();

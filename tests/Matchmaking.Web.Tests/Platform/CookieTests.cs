@@ -132,8 +132,8 @@ public sealed class CookieTests(HttpsSite site) : IClassFixture<HttpsSite>
     {
         var seal = site.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("StatusCookie").ToTimeLimitedDataProtector();
 
-        Assert.Equal("Ours", await ShownAsync(seal.Protect("Ours", TimeSpan.FromMinutes(1))));
-        Assert.Equal("", await ShownAsync(seal.Protect("Late", TimeSpan.FromSeconds(-1))));
+        Assert.Equal("Ours", await ShownAsync(seal.Protect("!Ours", TimeSpan.FromMinutes(1))));
+        Assert.Equal("", await ShownAsync(seal.Protect("!Late", TimeSpan.FromSeconds(-1))));
         Assert.Equal("", await ShownAsync("Planted"));
 
         async Task<string> ShownAsync(string value)

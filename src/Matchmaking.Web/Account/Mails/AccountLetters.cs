@@ -53,6 +53,15 @@ internal sealed class AddressChangedLetter(MatchmakingDb db, Operator site, IStr
         [new Paragraph(t["AddressChanged.Body"]), new Paragraph(t["AddressChanged.NotYou", site.Email])], t["AddressChanged.Why"]));
 }
 
+/// <summary>The ways to sign in are others now.</summary>
+internal sealed class SecondFactorLetter(LetterLinks links, Operator site, IStringLocalizer<Texts> t) : LetterOf<SecondFactorMail>
+{
+    protected override Task<LetterWords?> WriteAsync(SecondFactorMail mail, Reader reader, CancellationToken ct) => Task.FromResult<LetterWords?>(new(
+        t["SecondFactor.Subject"], t["SecondFactor.Preheader"],
+        [new Paragraph(t[$"SecondFactor.{mail.Change}.Body"]), new Paragraph(t["SecondFactor.NotYou", site.Email]), new Button(t["SecondFactor.Button"], links.To(reader.Language, Links.MySecurity))],
+        t["SecondFactor.Why"]));
+}
+
 /// <summary>The last letter.</summary>
 internal sealed class AccountDeletedLetter(IStringLocalizer<Texts> t) : LetterOf<AccountDeletedMail>
 {

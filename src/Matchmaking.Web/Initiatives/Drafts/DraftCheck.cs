@@ -92,7 +92,7 @@ public sealed class DraftCheck(DraftChoices choices, FormErrors errors, IStringL
     {
         if (string.IsNullOrWhiteSpace(value)) return orElse;
         if (int.TryParse(value.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= from && number <= Matchmaking.Initiatives.Role.MostPeople) return number;
-        errors.Add(name, T["Check.Number", from, Matchmaking.Initiatives.Role.MostPeople]);
+        errors.Add(name, T["Check.Number", from, Matchmaking.Initiatives.Role.MostPeople], Label(name));
         return null;
     }
 
@@ -112,14 +112,33 @@ public sealed class DraftCheck(DraftChoices choices, FormErrors errors, IStringL
         return start;
     }
 
+    /// <summary>The field's own words, and of a role its place in the list.</summary>
+    private string? Label(string name)
+    {
+        var isRole = name.Contains('[', StringComparison.Ordinal);
+        var label = name[(name.LastIndexOf('.') + 1)..] switch
+        {
+            "Title" => T[isRole ? "Who.Title" : "What.Title"].Value,
+            "Why" => T["What.Why"].Value,
+            "Description" => T[isRole ? "Who.Description" : "What.Description"].Value,
+            "Least" => T["Who.Least"].Value,
+            "Most" => T["Who.Most"].Value,
+            "Place" => T["Where.Place"].Value,
+            "When" => T["Where.When"].Value,
+            _ => null,
+        };
+        return isRole ? $"{T["Who.Row", int.Parse(name[(name.IndexOf('[') + 1)..name.IndexOf(']')], CultureInfo.InvariantCulture) + 1]}, {label}" : label;
+    }
+
     /// <param name="column">What the column holds, in the database's count; a text of odd characters may be short for people and long for it.</param>
     /// <param name="missing">What to say of an empty field; nothing where it may be empty.</param>
     private string Text(string name, string value, TextKind kind, int most, int column, string? missing = null)
     {
         var text = TextRules.Clean(value, kind, most);
         var problem = text.IsGood && text.Text.EnumerateRunes().Count() > column ? TextProblem.TooLong : text.Problem;
-        if (problem == TextProblem.TooLong) errors.Add(name, T["Check.TooLong", most, Math.Max(most + 1, TextRules.CountElements(value))]);
-        else if (problem == TextProblem.NotText) errors.Add(name, T["Check.NotText"]);
+        if (problem == TextProblem.TooLong)
+            errors.Add(name, TextRules.CountElements(value) is var count && count > most ? T["Check.TooLong", most, count] : T["Check.TooLongForUs"], Label(name)); // few signs of many bytes
+        else if (problem == TextProblem.NotText) errors.Add(name, T["Check.NotText"], Label(name));
         else if (problem == TextProblem.Empty && missing is not null) errors.Add(name, missing);
         return problem == TextProblem.None ? text.Text : "";
     }

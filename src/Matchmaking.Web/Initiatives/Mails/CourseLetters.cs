@@ -10,7 +10,7 @@ internal sealed class ChangedLetter(InitiativeLetterSource source) : InitiativeL
     protected override async Task<LetterWords?> WriteAsync(ChangedMail mail, AboutInitiative about, Reader reader, CancellationToken ct)
     {
         var change = await Db.Set<InitiativeChange>().Where(c => c.Id == mail.ChangeId).Select(c => new { c.Words, c.ById, c.At }).SingleOrDefaultAsync(ct);
-        if (change is null || await Db.Set<InitiativeChange>().AnyAsync(c => c.InitiativeId == about.Id && c.ById != null && c.At > change.At, ct)) return null;
+        if (change is null || await Db.Set<InitiativeChange>().AnyAsync(c => c.InitiativeId == about.Id && c.ById != null && c.From != c.To && c.At > change.At, ct)) return null;
         var (t, kind) = (Source.T, $"Changed.{mail.State}");
         LetterBlock[] said = change.Words.Length > 0 ? [Says("Changed.Words", about.Title, await Source.NameAsync(change.ById, ct)), new Quote(change.Words)]
             : mail.State == InitiativeState.Paused && change.ById is null ? [Says("Changed.Unanswered")] : [];
@@ -27,7 +27,7 @@ internal sealed class DateChosenLetter(InitiativeLetterSource source) : Initiati
         if (about.StartsAt != mail.StartsAt) return Task.FromResult<LetterWords?>(null);
         var (t, at) = (Source.T, Source.Moment(mail.StartsAt, about.Zone));
         return Task.FromResult<LetterWords?>(new(t["DateChosen.Subject", about.Title], t["DateChosen.Preheader", about.Title, at],
-            [Says("DateChosen.Body", about.Title, at), Says("DateChosen.Next"), Goes("DateChosen.Button", reader, LinkOf(about))], t["DateChosen.Why"]));
+            [Says("DateChosen.Body", about.Title, at), .. Where(about), Says("DateChosen.Next"), Goes("DateChosen.Button", reader, LinkOf(about))], t["DateChosen.Why"]));
     }
 }
 
@@ -61,14 +61,30 @@ internal sealed class HandoverAskedLetter(InitiativeLetterSource source) : Initi
     }
 }
 
-/// <summary>To the one who asked: it was handed over, or not.</summary>
+/// <summary>To the people in it: when and where it is now.</summary>
+internal sealed class MovedLetter(InitiativeLetterSource source) : InitiativeLetter<MovedMail>(source)
+{
+    protected override Task<LetterWords?> WriteAsync(MovedMail mail, AboutInitiative about, Reader reader, CancellationToken ct)
+    {
+        if (about.State is InitiativeState.Done or InitiativeState.Withdrawn) return Task.FromResult<LetterWords?>(null);
+        var t = Source.T;
+        return Task.FromResult<LetterWords?>(new(t["Moved.Subject", about.Title], t["Moved.Preheader"],
+            [Says("Moved.Body", about.Title), .. When(about), .. Where(about), Says("Moved.Next"), Goes("Moved.Button", reader, LinkOf(about))], t["Moved.Why"]));
+    }
+}
+
+/// <summary>To the one who asked: it was handed over, or not. To the others in it: who carries it on.</summary>
 internal sealed class HandoverDoneLetter(InitiativeLetterSource source) : InitiativeLetter<HandoverDoneMail>(source)
 {
     protected override async Task<LetterWords?> WriteAsync(HandoverDoneMail mail, AboutInitiative about, Reader reader, CancellationToken ct)
     {
-        var to = await Db.Handovers().Where(h => h.Id == mail.HandoverId).Select(h => (Guid?)h.ToId).SingleOrDefaultAsync(ct);
-        object[] values = [about.Title, await Source.NameAsync(to, ct)];
-        var (t, kind) = (Source.T, mail.Accepted ? "HandoverDone.Accepted" : "HandoverDone.Declined");
-        return new(t[$"{kind}.Subject", values], t[$"{kind}.Preheader"], [Says($"{kind}.Body", values), Goes("HandoverDone.Button", reader, LinkOf(about))], t["HandoverDone.Why"]);
+        var handover = await Db.Handovers().Where(h => h.Id == mail.HandoverId).Select(h => new { h.FromId, h.ToId }).SingleOrDefaultAsync(ct);
+        object[] values = [about.Title, await Source.NameAsync(handover?.ToId, ct), await Source.NameAsync(handover?.FromId, ct)];
+        var hasAsked = handover?.FromId == reader.PersonId;
+        var (t, kind) = (Source.T, !mail.Accepted ? "HandoverDone.Declined" : hasAsked ? "HandoverDone.Accepted" : "HandoverDone.Others");
+        var keepsRole = mail.Accepted && hasAsked && await Db.Commitments().Counting().AnyAsync(c => c.InitiativeId == about.Id && c.PersonId == reader.PersonId, ct);
+        LetterBlock[] rest = keepsRole ? [Says("HandoverDone.KeepsRole")] : mail.Accepted && hasAsked ? [Says("HandoverDone.NoRole")] : [];
+        return new(t[$"{kind}.Subject", values], t[$"{kind}.Preheader", values], [Says($"{kind}.Body", values), .. rest, Goes("HandoverDone.Button", reader, LinkOf(about))],
+            t[hasAsked ? "HandoverDone.Why" : "HandoverDone.Others.Why"]);
     }
 }

@@ -18,6 +18,18 @@ internal sealed class NewDoerLetter(InitiativeLetterSource source) : InitiativeL
     }
 }
 
+/// <summary>To the doer: you are in. Not sent to one who has left again.</summary>
+internal sealed class JoinedLetter(InitiativeLetterSource source) : InitiativeLetter<JoinedMail>(source)
+{
+    protected override async Task<LetterWords?> WriteAsync(JoinedMail mail, AboutInitiative about, Reader reader, CancellationToken ct)
+    {
+        if (!await Db.Commitments().Counting().AnyAsync(c => c.RoleId == mail.RoleId && c.PersonId == mail.To, ct)) return null;
+        var (t, role) = (Source.T, await Source.RoleAsync(mail.RoleId, ct));
+        return new(t["Joined.Subject", about.Title], t["Joined.Preheader", about.Title, role],
+            [Says("Joined.Body", about.Title, role), .. When(about), .. Where(about), Says("Joined.Next"), Says("Joined.Leave"), Goes("Joined.Button", reader, LinkOf(about))], t["Joined.Why"]);
+    }
+}
+
 /// <summary>To everyone in it: enough doers. The starter's carries the start kit.</summary>
 internal sealed class ReadyLetter(InitiativeLetterSource source) : InitiativeLetter<ReadyMail>(source)
 {
@@ -25,8 +37,8 @@ internal sealed class ReadyLetter(InitiativeLetterSource source) : InitiativeLet
     {
         var t = Source.T;
         LetterBlock[] words = about.StarterId == reader.PersonId
-            ? [Says("Ready.StarterBody", about.Title), new Bullets([t["Ready.Kit1"], t["Ready.Kit2"], t[about.HasCoordinator ? "Ready.Kit3" : "Ready.Kit3Listed"], t["Ready.Kit4"], t["Ready.Kit5"]])]
-            : [Says("Ready.Body", about.Title), Says("Ready.Next")];
+            ? [Says("Ready.StarterBody", about.Title), new Bullets([t["Ready.Kit1"], t[about.StartsAt is null ? "Ready.Kit2" : "Ready.Kit2Set"], t[about.HasCoordinator ? "Ready.Kit3" : "Ready.Kit3Listed"], t["Ready.Kit4"], t["Ready.Kit5"]])]
+            : [Says("Ready.Body", about.Title), .. When(about), .. Where(about), Says("Ready.Next")];
         return Task.FromResult<LetterWords?>(new(t["Ready.Subject", about.Title], t["Ready.Preheader"], [.. words, Goes("Ready.Button", reader, LinkOf(about))], t["Ready.Why"]));
     }
 }
@@ -49,9 +61,9 @@ internal sealed class OneShortLetter(InitiativeLetterSource source) : Initiative
     protected override async Task<LetterWords?> WriteAsync(OneShortMail mail, AboutInitiative about, Reader reader, CancellationToken ct)
     {
         if (about.Missing == 0) return null;
-        var (t, role) = (Source.T, await Source.RoleAsync(mail.RoleId, ct));
-        return new(t["OneShort.Subject", about.Title], t["OneShort.Preheader", about.Title, role],
-            [Says("OneShort.Body", about.Title, role), Says("OneShort.Next"), Goes("OneShort.Button", reader, LinkOf(about))], t["OneShort.Why"]);
+        var (t, role, isOne) = (Source.T, await Source.RoleAsync(mail.RoleId, ct), about.Missing == 1);
+        return new(t[isOne ? "OneShort.Subject" : "ManyShort.Subject", about.Title], t["OneShort.Preheader", about.Title, role],
+            [Says(isOne ? "OneShort.Body" : "ManyShort.Body", about.Title, role, about.Missing), Says("OneShort.Next"), Goes("OneShort.Button", reader, LinkOf(about))], t["OneShort.Why"]);
     }
 }
 

@@ -13,8 +13,10 @@ namespace Matchmaking.Web.Initiatives.Mails;
 /// <summary>The initiative that a letter is about.</summary>
 /// <param name="Zone">Of the place; its times are on that clock.</param>
 /// <param name="HasCoordinator">Its municipality has joined, so somebody there helps.</param>
+/// <param name="When">In the starter's words; empty when not said.</param>
+/// <param name="Place">In the starter's words; empty when not said.</param>
 internal sealed record AboutInitiative(Guid Id, int Number, string Slug, string Title, InitiativeState State, Guid? StarterId, DateTime? StartsAt, DateTimeOffset? DormantAskedAt, int Missing,
-    TimeZoneInfo Zone, bool HasCoordinator);
+    TimeZoneInfo Zone, bool HasCoordinator, string When, string Place);
 
 /// <summary>What letters about initiatives are made from.</summary>
 internal sealed class InitiativeLetterSource(MatchmakingDb db, MunicipalityCatalog municipalities, LetterLinks links, Dates dates, TimeProvider clock, IStringLocalizer<Texts> t)
@@ -28,9 +30,9 @@ internal sealed class InitiativeLetterSource(MatchmakingDb db, MunicipalityCatal
     public async Task<AboutInitiative?> FindAsync(Guid id, CancellationToken ct)
     {
         var all = await municipalities.GetAsync(ct);
-        return await db.Initiatives().Where(i => i.Id == id).Select(i => new { i.Number, i.Slug, i.Title, i.State, i.StarterId, i.StartsAt, i.DormantAskedAt, i.Missing, i.MunicipalityId }).SingleOrDefaultAsync(ct) is { } i
+        return await db.Initiatives().Where(i => i.Id == id).Select(i => new { i.Number, i.Slug, i.Title, i.State, i.StarterId, i.StartsAt, i.DormantAskedAt, i.Missing, i.MunicipalityId, i.When, i.Place }).SingleOrDefaultAsync(ct) is { } i
             && all.ById(i.MunicipalityId) is { } place
-            ? new(id, i.Number, i.Slug, i.Title, i.State, i.StarterId, i.StartsAt, i.DormantAskedAt, i.Missing, place.Zone, place.IsJoined)
+            ? new(id, i.Number, i.Slug, i.Title, i.State, i.StarterId, i.StartsAt, i.DormantAskedAt, i.Missing, place.Zone, place.IsJoined, i.When, i.Place)
             : null;
     }
 
@@ -64,6 +66,13 @@ internal abstract class InitiativeLetter<T>(InitiativeLetterSource source) : Let
     protected Paragraph Says(string key, params object[] values) => new(source.T[key, values]);
 
     protected Button Goes(string key, Reader reader, string link) => new(source.T[key], source.To(reader, link));
+
+    /// <summary>When it is, as far as that is known.</summary>
+    protected IEnumerable<Paragraph> When(AboutInitiative about) => (about.StartsAt is { } at ? [source.Moment(at, about.Zone), about.When] : new[] { about.When })
+        .Where(w => w.Length > 0).Select(w => Says("About.When", w));
+
+    /// <summary>Where it is, as far as that is known.</summary>
+    protected IEnumerable<Paragraph> Where(AboutInitiative about) => about.Place.Length > 0 ? [Says("About.Where", about.Place)] : [];
 
     protected static string LinkOf(AboutInitiative about) => Links.Initiative(about.Number, about.Slug);
 }
