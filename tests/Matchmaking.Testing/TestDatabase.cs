@@ -126,8 +126,15 @@ public sealed class TestDatabase : IAsyncDisposable
 
     private static string Fingerprint(MatchmakingDb db)
     {
-        var content = string.Join('\n', db.Database.GetMigrations()) + db.Database.GenerateCreateScript();
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)))[..16];
+        using var all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        all.AppendData(Encoding.UTF8.GetBytes(string.Join('\n', db.Database.GetMigrations()) + db.Database.GenerateCreateScript()));
+        var domain = typeof(MatchmakingDb).Assembly;
+        foreach (var imported in domain.GetManifestResourceNames().Order(StringComparer.Ordinal)) // municipalities and words
+        {
+            using var stream = domain.GetManifestResourceStream(imported)!;
+            all.AppendData(SHA256.HashData(stream));
+        }
+        return Convert.ToHexStringLower(all.GetHashAndReset())[..16];
     }
 
     /// <summary>Other templates, and copies that a killed run left behind more than a day ago.</summary>

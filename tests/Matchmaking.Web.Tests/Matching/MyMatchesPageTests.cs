@@ -19,7 +19,7 @@ public sealed class MyMatchesPageTests(TestSite site) : IClassFixture<TestSite>
 
     [Theory]
     [InlineData("fi", "voit tarjota: pakettiauto", "sinua kiinnostaa: talkoot ja siivous", "torstai-iltaisin", "lähelläsi", "suomeksi", "vie eri verran aikaa kuin toivoit: säännöllisesti")]
-    [InlineData("sv", "du erbjuder: skåpbil", "du är intresserad av: städdagar och talko", "torsdagskvällar", "nära dig", "på finska", "tar inte så mycket tid som du önskat: regelbundet")]
+    [InlineData("sv", "du erbjuder: skåpbil", "du är intresserad av: städdagar och gemensamma insatser", "torsdagskvällar", "nära dig", "på finska", "tar inte så mycket tid som du önskat: regelbundet")]
     [InlineData("en", "you offered: a van", "you are interested in: clean-ups and work days", "Thursday evenings", "near you", "in Finnish", "takes a different amount of time than you wished: regularly")]
     public async Task Get_shows_each_reason_in_the_readers_language(string language, params string[] reasons)
     {
@@ -140,7 +140,7 @@ public sealed class MyMatchesPageTests(TestSite site) : IClassFixture<TestSite>
         await scene.RefreshAsync();
         Assert.DoesNotContain("River clean-up", (await tapio.GetPageAsync("/en/me/matches", Ct)).Text("main"), StringComparison.Ordinal);
         var aside = await tapio.GetPageAsync("/sv/me/matches/aside", Ct);
-        Assert.Contains("Inte sådana: Städdagar och talko", aside.Text("main"), StringComparison.Ordinal);
+        Assert.Contains("Inte sådana: Städdagar och gemensamma insatser", aside.Text("main"), StringComparison.Ordinal);
     }
 
     [Fact]
