@@ -32,6 +32,6 @@ internal static class Pages
     {
         var ratio = measured / against;
         Console.WriteLine($"{name}: {measured:F0}/s against {against:F0}/s = {ratio:F2} (at least {limit}) {(ratio >= limit ? "holds" : "DOES NOT HOLD")}");
-        return ratio >= (test ? limit / 2 : limit);
+        return ratio >= (test ? limit / 3 : limit);
     }
 }
