@@ -21,7 +21,7 @@ internal static class Growth
         foreach (var path in Asked)
         {
             var ratio = after[path] / before[path];
-            holds &= ratio <= (test ? 4.5 : 1.5);
+            holds &= ratio <= (test ? 3 : 1.5);
             Console.WriteLine($"{path} with {many} initiatives: {after[path]:F1} ms, with {few}: {before[path]:F1} ms = {ratio:F2} (at most 1.5) {(ratio <= 1.5 ? "holds" : "DOES NOT HOLD")}");
         }
         return holds;
