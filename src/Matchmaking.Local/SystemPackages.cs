@@ -15,6 +15,8 @@ public static class SystemPackages
     [
         new("libvoikko1", "Finnish base forms in search", () => NativeLibrary.TryLoad("libvoikko.so.1", out _)),
         new("voikko-fi", "Finnish base forms in search", () => Directory.Exists("/usr/lib/voikko/5") || Directory.Exists("/usr/share/voikko/5")),
+        new("libhunspell-1.7-0", "Swedish base forms in search", () => NativeLibrary.TryLoad("libhunspell-1.7.so.0", out _)),
+        new("hunspell-sv", "Swedish base forms in search", () => File.Exists("/usr/share/hunspell/sv_SE.dic")),
         new("libvips-tools", "pictures", () => OnPath("vips")),
         new("tzdata", "local times", () => File.Exists("/usr/share/zoneinfo/Europe/Helsinki")),
     ];

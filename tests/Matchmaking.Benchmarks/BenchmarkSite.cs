@@ -30,6 +30,8 @@ internal sealed class BenchmarkSite : TestSite
         Environment.SetEnvironmentVariable("ASPNETCORE_TEST_CONTENTROOT_MATCHMAKING_WEB", Path.Combine(root.FullName, "src", "Matchmaking.Web"));
         BenchmarkSite site = null!;
         site = new BenchmarkSite { Extra = services => services.AddSingleton<IStartupFilter>(_ => new Yardsticks(() => site.NoCache)) };
+        var engine = await TestServers.MeilisearchAsync();
+        (site.Settings["Search:Url"], site.Settings["Search:Key"], site.Settings["Search:Index"]) = ($"{engine.Url}", engine.Key, $"benchmark-{Guid.CreateVersion7():N}");
         await site.InitializeAsync();
         site.UseKestrel(0);
         site.StartServer();

@@ -28,7 +28,7 @@ internal static class Growth
     }
 
     /// <summary>Copies of the demo world's initiatives, roles and all, spread over the municipalities.</summary>
-    private static Task FillAsync(BenchmarkSite site, int count) => site.InScopeAsync(async services =>
+    internal static Task FillAsync(BenchmarkSite site, int count) => site.InScopeAsync(async services =>
     {
         var db = services.GetRequiredService<MatchmakingDb>();
         db.Database.SetCommandTimeout(600);

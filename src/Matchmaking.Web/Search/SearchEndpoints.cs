@@ -24,9 +24,9 @@ internal static class SearchEndpoints
         bool hands = false, string? sort = null, int page = 1, [FromQuery(Name = "in")] string? reader = null)
     {
         var places = await municipalities.GetAsync(ct);
-        var question = new SearchFilters(q, kind, municipality, region, theme, language, hands, sort, page).Question(places, await vocabulary.GetAsync(ct));
+        var question = new SearchFilters(q, kind, municipality, region, theme, language, hands, sort, page).Question(places, await vocabulary.GetAsync(ct)) with { Reader = reader };
         var answer = await find.RunAsync(question, ct);
-        return new(answer.Total, question.Page, answer.Engine.ToString(), answer.SomeWords, [.. answer.Hits.Select(h => FoundThing.Of(h, places, reader))]);
+        return new(answer.Total, question.Page, answer.Engine.ToString(), answer.Reach.ToString(), [.. answer.Hits.Select(h => FoundThing.Of(h, places, reader))]);
     }
 
     /// <summary>Initiatives that are like a title, for whoever is writing one.</summary>
@@ -41,7 +41,8 @@ internal static class SearchEndpoints
 
     private static string LanguageOf(string? reader) => Languages.All.FirstOrDefault(l => l == reader) ?? Languages.All[0];
 
-    internal sealed record FoundThings(int Total, int Page, string Engine, bool SomeWords, IReadOnlyList<FoundThing> Hits);
+    /// <param name="Reach">Words: each has all the words. NearlyWords or SomeWords: nothing has, and these come near.</param>
+    internal sealed record FoundThings(int Total, int Page, string Engine, string Reach, IReadOnlyList<FoundThing> Hits);
 
     internal sealed record SimilarThings(IReadOnlyList<FoundThing> Hits);
 

@@ -28,6 +28,9 @@ public sealed partial class SearchPage
     [SupplyParameterFromQuery] public string? Sort { get; set; }
     [SupplyParameterFromQuery] public int? Page { get; set; }
 
+    /// <summary>Asked by the page's script while somebody writes.</summary>
+    [SupplyParameterFromQuery] public bool? Typing { get; set; }
+
     private string Title => _question.Text.Length > 0 ? T["Search.TitleOf", _question.Text] : T["Search.Title"];
 
     private int Pages => Math.Clamp((_answer.Total + SearchQuestion.PageSize - 1) / SearchQuestion.PageSize, 1, SearchQuestion.LastPage);
@@ -57,7 +60,7 @@ public sealed partial class SearchPage
     {
         (_municipalities, _vocabulary) = (await Municipalities.GetAsync(), await Vocabulary.GetAsync());
         _search = new(Q, Kind, Municipality, Region, Theme, Language, Hands == true, Sort, Page ?? 1);
-        _question = _search.Question(_municipalities, _vocabulary);
+        _question = _search.Question(_municipalities, _vocabulary) with { Reader = Here.Language, IsTyping = Typing == true };
         _search = _search with { Q = _question.Text, Kind = _question.Kind, Page = _question.Page };
         _answer = await FindThings.RunAsync(_question, CancellationToken.None);
         _chips.AddRange(_question.Filters.Select(f => new Crumb(NameOf(f), _search.Without(f).Href)));

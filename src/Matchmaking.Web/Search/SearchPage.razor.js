@@ -4,17 +4,20 @@ customElements.define('mm-search', class extends HTMLElement {
     const form = this.querySelector('form')
     form.addEventListener('input', event => {
       clearTimeout(this.timer)
-      this.timer = setTimeout(() => this.show(form), event.target.type === 'search' ? 300 : 0)
+      const isTyping = event.target.type === 'search'
+      this.timer = setTimeout(() => this.show(form, isTyping), isTyping ? 300 : 0)
     })
   }
 
-  async show(form) {
+  async show(form, isTyping) {
     this.asking?.abort()
     this.asking = new AbortController()
     const url = new URL(form.action)
     url.search = new URLSearchParams([...new FormData(form)].filter(([, value]) => value))
     try {
-      const answer = await fetch(url, { signal: this.asking.signal })
+      const asked = new URL(url)
+      if (isTyping) asked.searchParams.set('typing', 'true')
+      const answer = await fetch(asked, { signal: this.asking.signal })
       if (!answer.ok) return
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
       // choices are renewed only while nobody is choosing

@@ -52,6 +52,7 @@ public static class InitiativeSearchDocument
         State = initiative.State.ToString(),
         PeopleMissing = initiative.TakesDoers ? initiative.Missing : 0,
         Online = initiative.Online,
+        IsOver = initiative.State == InitiativeState.Done,
         PublishedAt = initiative.PostedAt,
         StartsAt = initiative.StartsAt is { } at ? WallClock.Read(DateOnly.FromDateTime(at), TimeOnly.FromDateTime(at), home.Zone).Instant : null,
     };

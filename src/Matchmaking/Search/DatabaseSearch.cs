@@ -15,16 +15,16 @@ public sealed class DatabaseSearch(MatchmakingDb db)
     internal async Task<Found> FindAsync(SearchQuestion question, List<AskedWord> words, int take, bool anyWords, CancellationToken ct)
     {
         var found = await ReadAsync(question, words, anyWords, ct);
-        var someWords = false;
-        if (found.Count == 0 && words.Count > 0 && !anyWords)
-        {
-            var meant = await MeantAsync(words, ct);
-            found = await ReadAsync(question, meant, anyWords: false, ct);
-            someWords = found.Count == 0 && words.Count > 1;
-            if (someWords) found = await ReadAsync(question, meant, anyWords: true, ct);
-        }
-        return new([.. found.Skip((question.Page - 1) * take).Take(take).Select(r => new FoundThing(r.Kind, r.ObjectId))], found.Count, Counts(found), someWords);
+        if (found.Count > 0 || words.Count == 0 || anyWords) return Page(found, question, take, anyWords ? Reach.SomeWords : Reach.Words);
+        var nearly = AskedWords.Nearly(words);
+        var near = await NearAsync(nearly ?? words, ct);
+        found = await ReadAsync(question, near, anyWords: false, ct);
+        if (found.Count > 0 || words.Count == 1) return Page(found, question, take, nearly is null ? Reach.Words : Reach.NearlyWords);
+        return Page(await ReadAsync(question, near, anyWords: true, ct), question, take, Reach.SomeWords);
     }
+
+    private static Found Page(List<Row> found, SearchQuestion question, int take, Reach reach) =>
+        new([.. found.Skip((question.Page - 1) * take).Take(take).Select(r => new FoundThing(r.Kind, r.ObjectId))], found.Count, Counts(found), reach);
 
     /// <summary>The first thousand, with what they are counted by.</summary>
     private Task<List<Row>> ReadAsync(SearchQuestion question, List<AskedWord> words, bool anyWords, CancellationToken ct)
@@ -35,7 +35,8 @@ public sealed class DatabaseSearch(MatchmakingDb db)
         var ordered = question.Order switch
         {
             SearchOrder.NeedsHands => documents.OrderByDescending(d => d.PeopleMissing > 0).ThenBy(d => d.PeopleMissing).ThenByDescending(d => d.PublishedAt),
-            SearchOrder.Best when words.Count > 0 => documents.OrderByDescending(d => d.Lexemes.Rank(EF.Functions.ToTsQuery("simple", lexemes)))
+            SearchOrder.Best when words.Count > 0 => documents.OrderBy(d => d.IsOver)
+                .ThenByDescending(d => d.Lexemes.Rank(EF.Functions.ToTsQuery("simple", lexemes)) * (question.Reader == null || d.Language == question.Reader ? 1 : 0.98))
                 .ThenByDescending(d => d.PublishedAt),
             _ => documents.OrderByDescending(d => d.PublishedAt),
         };
@@ -56,26 +57,35 @@ public sealed class DatabaseSearch(MatchmakingDb db)
         return documents;
     }
 
-    /// <summary><c>(talkoiden:* | talkoo)</c>: letters and digits, hence nothing that the query language would read.</summary>
-    private static string Lexemes(AskedWord word) =>
-        $"({string.Join(" & ", word.Pieces.Select(p => $"'{p}':*"))} | {string.Join(" | ", word.Forms.Append(word.Typed).Distinct().Select(f => $"'{f}'"))})";
+    /// <summary><c>(talkoiden:* | talkoo)</c>: letters and digits, hence nothing that the query language would read. What is meant as it stands
+    /// does not begin other words.</summary>
+    private static string Lexemes(AskedWord word)
+    {
+        var begins = word.IsMeant ? "" : ":*";
+        return $"({string.Join(" & ", word.Pieces.Select(p => $"'{p}'{begins}"))} | {string.Join(" | ", word.Forms.Append(word.Typed).Distinct().Select(f => $"'{f}'"))})";
+    }
 
-    /// <summary>The same words, each also in the spelling of title words that it nearly is.</summary>
-    private async Task<List<AskedWord>> MeantAsync(List<AskedWord> words, CancellationToken ct)
+    /// <summary>The same words, each also as the beginning of another, and in the spelling of title words that it nearly is.</summary>
+    private async Task<List<AskedWord>> NearAsync(List<AskedWord> words, CancellationToken ct)
     {
         await using var reading = await db.Database.BeginTransactionAsync(ct);
         // a word of n letters has n + 1 trigrams, of which an error breaks three; what is like enough is then measured letter by letter
         await db.Database.ExecuteSqlAsync($"set local pg_trgm.word_similarity_threshold = 0.25", ct);
-        var meant = new List<AskedWord>();
+        var near = new List<AskedWord>();
         foreach (var word in words)
         {
+            if (word.IsMeant)
+            {
+                near.Add(word);
+                continue;
+            }
             var typed = word.Typed;
             var titles = await db.SearchDocuments().Where(d => EF.Functions.TrigramsAreWordSimilar(typed, d.Title))
                 .OrderByDescending(d => EF.Functions.TrigramsWordSimilarity(typed, d.Title)).Take(TitlesLookedThrough).Select(d => d.Title).ToListAsync(ct);
             var alike = titles.SelectMany(t => TextWords.In(t).Select(w => WordForms.Normal(w.Of(t)))).Where(w => Meetings.IsLike(typed, w));
-            meant.Add(word with { Forms = [.. word.Forms.Concat(alike).Distinct()] });
+            near.Add(word with { Forms = [.. word.Forms.Concat(alike).Distinct()] });
         }
-        return meant;
+        return near;
     }
 
     private static FacetCounts Counts(List<Row> rows) => new(

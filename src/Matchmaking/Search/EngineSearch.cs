@@ -19,9 +19,9 @@ public sealed class EngineSearch(SearchEngine engine)
         patience.CancelAfter(engine.Patience);
         try
         {
-            var found = await AskAsync(question, words, take, anyWords, patience.Token);
-            if (found.Total == 0 && !anyWords && words.Count > 1)
-                found = await AskAsync(question, words, take, anyWords: true, patience.Token) with { SomeWords = true };
+            var found = await AskAsync(question, words, take, anyWords ? Reach.SomeWords : Reach.Words, patience.Token);
+            if (found.Total == 0 && !anyWords && AskedWords.Nearly(words) is { } nearly) found = await AskAsync(question, nearly, take, Reach.NearlyWords, patience.Token);
+            if (found.Total == 0 && !anyWords && words.Count > 1) found = await AskAsync(question, words, take, Reach.SomeWords, patience.Token);
             engine.Asking.Succeeded();
             return found;
         }
@@ -32,38 +32,63 @@ public sealed class EngineSearch(SearchEngine engine)
         }
     }
 
-    private async Task<Found> AskAsync(SearchQuestion question, List<AskedWord> words, int take, bool anyWords, CancellationToken ct)
+    private async Task<Found> AskAsync(SearchQuestion question, List<AskedWord> words, int take, Reach reach, CancellationToken ct)
     {
-        var facets = take > 0 ? new Dictionary<string, string[]> { [engine.Index] = Facets } : null;
-        var answer = await engine.Client.SearchAsync(new(new((question.Page - 1) * take, take, facets), [.. Queries(question, words, anyWords)]), ct);
-        return new([.. answer.Hits.Select(Thing).OfType<FoundThing>()], answer.EstimatedTotalHits, Counts(answer.FacetDistribution));
+        var answer = await engine.Client.SearchAsync(Ask(question, words, take, reach), ct);
+        return new([.. answer.Hits.Select(Thing).OfType<FoundThing>()], answer.EstimatedTotalHits, Counts(answer.FacetDistribution), reach);
     }
 
-    private IEnumerable<EngineQuestion> Queries(SearchQuestion question, List<AskedWord> words, bool anyWords)
+    /// <summary>The question in the engine's language.</summary>
+    internal FederatedQuestion Ask(SearchQuestion question, List<AskedWord> words, int take, Reach reach)
     {
-        var typed = new EngineQuestion(engine.Index, string.Join(' ', words.SelectMany(w => w.Pieces)), EngineFilter.Of(question))
-        {
-            Sort = Sort(question, words),
-            MatchingStrategy = anyWords ? "frequency" : "all",
-        };
-        yield return typed;
-        if (anyWords)
-        {
-            var forms = words.SelectMany(w => w.Forms).Distinct().ToList();
-            if (forms.Count > 0) yield return typed with { Q = string.Join(' ', forms), AttributesToSearchOn = ["words"] };
-            // the engine lets go of the commonest words and never of the rarest: what meets only a common one is found by that word alone, and comes after
-            foreach (var word in words.Count > 1 ? words : [])
-            {
-                yield return typed with { Q = string.Join(' ', word.Pieces), MatchingStrategy = "all", FederationOptions = EngineWeight.Less };
-                foreach (var form in word.Forms.Take(MostReadings))
-                    yield return typed with { Q = $"\"{form}\"", MatchingStrategy = "all", AttributesToSearchOn = ["words"], FederationOptions = EngineWeight.Less };
-            }
-            yield break;
-        }
-        // quoted, a base form meets itself only, not words that begin with it
-        foreach (var reading in AskedWords.Readings(words, MostReadings))
-            yield return typed with { Q = string.Join(' ', reading.Select(form => $"\"{form}\"")), AttributesToSearchOn = ["words"] };
+        var facets = take > 0 ? new Dictionary<string, string[]> { [engine.Index] = Facets } : null;
+        var asked = new EngineQuestion(engine.Index, "", EngineFilter.Of(question)) { Sort = Sort(question, words) };
+        var queries = reach == Reach.SomeWords ? AnyOf(asked, words) : AllOf(asked, words, question.IsTyping);
+        return new(new((question.Page - 1) * take, take, facets), [.. queries.SelectMany(q => ReaderFirst(q, question))]);
     }
+
+    /// <summary>A word that is meant as it stands is asked for by its base form, quoted, so that it meets itself only; any other as it was typed,
+    /// which tolerates errors and meets what begins so, and by what it may be a form of.</summary>
+    private static IEnumerable<EngineQuestion> AllOf(EngineQuestion asked, List<AskedWord> words, bool isTyping)
+    {
+        var readings = AskedWords.Readings(words, MostReadings);
+        foreach (var q in readings.Select(reading => string.Join(' ', reading.Select(Ask))).Distinct())
+            yield return asked with { Q = q };
+        if (words.Exists(w => !w.IsMeant && w.Forms is not [var only] || !w.IsMeant && w.Forms[0] != w.Typed))
+            foreach (var reading in readings)
+                yield return asked with { Q = string.Join(' ', reading.Select(f => Quoted(f.Form))), AttributesToSearchOn = SearchEngine.BaseForms };
+        if (isTyping && words is [.., { IsMeant: true } last])
+            yield return asked with { Q = string.Join(' ', readings[0].SkipLast(1).Select(Ask).Concat(last.Pieces)), FederationOptions = EngineWeight.Less };
+    }
+
+    private static IEnumerable<EngineQuestion> AnyOf(EngineQuestion asked, List<AskedWord> words)
+    {
+        yield return asked with { Q = string.Join(' ', words.SelectMany(w => w.Pieces)), MatchingStrategy = "frequency" };
+        var forms = words.SelectMany(w => w.Forms).Distinct().ToList();
+        if (forms.Count > 0) yield return asked with { Q = string.Join(' ', forms), AttributesToSearchOn = SearchEngine.BaseForms, MatchingStrategy = "frequency" };
+        // the engine lets go of the commonest words and never of the rarest: what meets only a common one is found by that word alone, and comes after
+        foreach (var word in words.Count > 1 ? words : [])
+        {
+            yield return asked with { Q = string.Join(' ', word.Pieces), FederationOptions = EngineWeight.Less };
+            foreach (var form in word.Forms.Take(MostReadings))
+                yield return asked with { Q = Quoted(form), AttributesToSearchOn = SearchEngine.BaseForms, FederationOptions = EngineWeight.Less };
+        }
+    }
+
+    /// <summary>What is written in the reader's language, then, a little behind, what is not.</summary>
+    private static IEnumerable<EngineQuestion> ReaderFirst(EngineQuestion asked, SearchQuestion question)
+    {
+        if (question.Reader is not { } reader || question.Language is not null || asked.Q.Length == 0 || asked.Sort is not null) return [asked];
+        return
+        [
+            asked with { Filter = [.. asked.Filter, EngineFilter.Is("language", reader)] },
+            asked with { Filter = [.. asked.Filter, EngineFilter.IsNot("language", reader)], FederationOptions = EngineWeight.Behind(asked.FederationOptions) },
+        ];
+    }
+
+    private static string Ask(AskedForm asked) => asked.Word.IsMeant ? Quoted(asked.Form) : string.Join(' ', asked.Word.Pieces);
+
+    private static string Quoted(string form) => $"\"{form}\"";
 
     private static string[]? Sort(SearchQuestion question, List<AskedWord> words) => question.Order switch
     {

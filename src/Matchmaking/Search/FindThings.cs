@@ -11,11 +11,12 @@ public sealed partial class FindThings(MatchmakingDb db, SearchSources sources, 
 {
     public async Task<SearchAnswer> RunAsync(SearchQuestion question, CancellationToken ct)
     {
-        var words = AskedWords.In(question.Text);
+        var words = AskedWords.In(question.Text, question.Reader);
         var asksNothing = question.Text.Length > 0 && words.Count == 0;
         if (asksNothing) return SearchAnswer.Nothing;
         var (found, used) = await FindAsync(question, words, SearchQuestion.PageSize, anyWords: false, ct);
-        return new(await ShowAsync(found.Things, words, ct), found.Total, found.Facets, used, found.SomeWords && found.Total > 0,
+        var met = found.Reach == Reach.Words ? words : AskedWords.Nearly(words) ?? words;
+        return new(await ShowAsync(found.Things, met, ct), found.Total, found.Facets, used, found.Total > 0 ? found.Reach : Reach.Words,
             found.Total == 0 ? await WithoutFiltersAsync(question, words, ct) : SearchAnswer.Nothing.WithoutFilter);
     }
 
@@ -38,6 +39,7 @@ public sealed partial class FindThings(MatchmakingDb db, SearchSources sources, 
                 Language = d.Language,
                 Title = d.Title,
                 Text = d.Text,
+                Keywords = d.Keywords,
                 Path = d.Path,
                 Municipalities = d.Municipalities,
                 Regions = d.Regions,

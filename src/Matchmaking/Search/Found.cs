@@ -3,8 +3,7 @@ namespace Matchmaking.Search;
 /// <summary>What an engine found, before anything of it is believed.</summary>
 /// <param name="Things">The page that was asked for, in order.</param>
 /// <param name="Total">Everything found, of which some may have gone since.</param>
-/// <param name="SomeWords">Nothing had all the words; these have some.</param>
-internal sealed record Found(IReadOnlyList<FoundThing> Things, int Total, FacetCounts Facets, bool SomeWords = false)
+internal sealed record Found(IReadOnlyList<FoundThing> Things, int Total, FacetCounts Facets, Reach Reach = Reach.Words)
 {
     public static readonly Found Nothing = new([], 0, FacetCounts.None);
 }

@@ -196,12 +196,15 @@ public sealed record EngineQuestion(string IndexUid, string Q, IReadOnlyList<str
     public EngineWeight? FederationOptions { get; init; }
 
     public string[] AttributesToRetrieve { get; } = DocumentVersion.Fields;
-    public string[] Locales { get; } = ["fin", "swe", "eng"];
+    public string[] Locales { get; } = [SearchEngine.Alphabet];
 }
 
 public sealed record EngineWeight(double Weight)
 {
     public static EngineWeight Less { get; } = new(0.5);
+
+    /// <summary>Of equals the other comes first; what is better found stays before.</summary>
+    public static EngineWeight Behind(EngineWeight? weight) => new(0.999 * (weight?.Weight ?? 1));
 }
 
 public sealed record FederatedAnswer(

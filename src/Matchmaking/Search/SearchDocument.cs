@@ -49,10 +49,19 @@ public sealed class SearchDocument
 
     public DateTimeOffset? StartsAt { get; set; }
 
-    /// <summary>Base forms and parts of compounds of all the words above (<see cref="WordForms"/>).</summary>
+    /// <summary>Is done: it is found after everything that one can still take part in.</summary>
+    public bool IsOver { get; set; }
+
+    /// <summary>Base forms and parts of compounds of the title's words (<see cref="WordForms"/>).</summary>
+    [Personal(OnErase.Keep, Copy, Export = false)] public string TitleWords { get; private set; } = "";
+
+    /// <summary>The same of the keywords, in whatever language each is.</summary>
+    [Personal(OnErase.Keep, Copy, Export = false)] public string KeywordWords { get; private set; } = "";
+
+    /// <summary>The same of the text.</summary>
     [Personal(OnErase.Keep, Copy, Export = false)] public string Words { get; private set; } = "";
 
-    /// <summary>Which knowledge of words made <see cref="Words"/>: when better knowledge is at hand, they are made anew.</summary>
+    /// <summary>Which knowledge of words made them: when better knowledge is at hand, they are made anew.</summary>
     public int WordsLevel { get; private set; }
 
     /// <summary>Grows with each change, over all documents: two states of a thing never share one, though it went and came again.</summary>
@@ -64,7 +73,7 @@ public sealed class SearchDocument
     /// <summary>Is no longer public. The row stays, empty, until the engine has let go of it too. Reads leave it out by themselves.</summary>
     public bool IsGone { get; private set; }
 
-    /// <summary>Title, keywords, base forms and text, for PostgreSQL's own search.</summary>
+    /// <summary>Title, keywords and text with their base forms, for PostgreSQL's own search.</summary>
     [Personal(OnErase.Keep, Copy, Export = false)] public NpgsqlTsVector Lexemes { get; private set; } = null!;
 
     /// <summary>Takes everything from a document as its module makes it now, and finds its words.</summary>
@@ -72,15 +81,16 @@ public sealed class SearchDocument
     {
         (Language, Title, Text, Keywords, Path) = (now.Language, Fit(now.Title, 400), Fit(now.Text, 20_000), Fit(now.Keywords, 4_000), now.Path);
         (Municipalities, Regions, Themes, State) = (now.Municipalities, now.Regions, now.Themes, now.State);
-        (PeopleMissing, Online, PublishedAt, StartsAt, IsGone) = (now.PeopleMissing, now.Online, now.PublishedAt, now.StartsAt, false);
+        (PeopleMissing, Online, PublishedAt, StartsAt, IsOver, IsGone) = (now.PeopleMissing, now.Online, now.PublishedAt, now.StartsAt, now.IsOver, false);
         var forms = WordForms.For(Language);
-        (Words, WordsLevel) = (forms.OfText($"{Title}\n{Keywords}\n{Text}"), forms.Level);
+        (TitleWords, KeywordWords, Words, WordsLevel) = (forms.OfText(Title), WordForms.OfMixedText(Keywords), forms.OfText(Text), forms.Level);
     }
 
     internal void BecomeGone()
     {
-        (Title, Text, Keywords, Words, Path, State) = ("", "", "", "", "", "");
-        (Municipalities, Regions, Themes, PeopleMissing, Online, StartsAt, IsGone) = ([], [], [], 0, false, null, true);
+        (Title, Text, Keywords, Path, State) = ("", "", "", "", "");
+        (TitleWords, KeywordWords, Words) = ("", "", "");
+        (Municipalities, Regions, Themes, PeopleMissing, Online, StartsAt, IsOver, IsGone) = ([], [], [], 0, false, null, false, true);
     }
 
     internal void TakeVersion(long version) => Version = version;

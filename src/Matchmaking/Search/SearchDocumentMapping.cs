@@ -19,8 +19,9 @@ internal sealed class SearchDocumentMapping : IEntityTypeConfiguration<SearchDoc
         document.Property(d => d.Path).HasMaxLength(300);
         document.Property(d => d.State).HasMaxLength(40);
         document.Property(d => d.Lexemes).HasComputedColumnSql(
-            "setweight(to_tsvector('simple', title), 'A') || setweight(to_tsvector('simple', words), 'B') || "
-            + "setweight(to_tsvector('simple', keywords), 'C') || setweight(to_tsvector('simple', text), 'D')", stored: true);
+            "setweight(to_tsvector('simple', title), 'A') || setweight(to_tsvector('simple', title_words), 'B') || "
+            + "setweight(to_tsvector('simple', keywords), 'C') || setweight(to_tsvector('simple', keyword_words), 'C') || "
+            + "setweight(to_tsvector('simple', text), 'D') || setweight(to_tsvector('simple', words), 'D')", stored: true);
 
         document.HasIndex(d => d.Lexemes).HasMethod("gin");
         document.HasIndex(d => d.Title).HasMethod("gin").HasOperators("gin_trgm_ops");

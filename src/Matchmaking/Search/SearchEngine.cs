@@ -9,8 +9,15 @@ public sealed class SearchEngine(MeilisearchClient client, IOptions<SearchSettin
 {
     internal const string NeedsHands = "needsHands";
 
+    /// <summary>All texts are read as Swedish ones: then ä is another letter than a, as in both languages, on both sides. Left to guess, the engine
+    /// guesses a text and a question apart.</summary>
+    internal const string Alphabet = "swe";
+
     private static readonly string[] Filterable =
         ["kind", "municipalities", "regions", "themes", "language", "state", "online", NeedsHands, "peopleMissing", "startsAt"];
+
+    /// <summary>Where a document's base forms stand, in the alphabetical order in which the engine gives them back.</summary>
+    internal static readonly string[] BaseForms = ["keywordWords", "titleWords", "words"];
 
     private long _lookedAt;
 
@@ -38,16 +45,17 @@ public sealed class SearchEngine(MeilisearchClient client, IOptions<SearchSettin
     /// <summary>What the index must be set to. A difference, by a new release or by hand, makes the index be built anew.</summary>
     internal static JsonObject Settings() => new()
     {
-        // before it is found by a text, a word is found by a title, by its base form, by a keyword
-        ["searchableAttributes"] = List("title", "words", "keywords", "text"),
+        // before it is found in a text, a word is found in a title, then in a keyword
+        ["searchableAttributes"] = List("title", "titleWords", "keywords", "keywordWords", "text", "words"),
         ["displayedAttributes"] = List("id", "version"),
         ["filterableAttributes"] = List(Filterable),
         ["sortableAttributes"] = List("peopleMissing", "publishedAt", "startsAt"),
-        // an order that was asked for is kept to; otherwise newer things win between equals
-        ["rankingRules"] = List("sort", "words", "typo", "proximity", "attribute", "exactness", "publishedAt:desc"),
+        // an order that was asked for is kept to; otherwise what is done comes last, and newer things win between equals. Scores of several
+        // questions are held against each other as far as the first rule that is an order, so such a rule stands before or after all others
+        ["rankingRules"] = List("sort", "isOver:asc", "words", "typo", "proximity", "attribute", "exactness", "publishedAt:desc"),
         // base forms are made by us on both sides and are never misspelt
-        ["typoTolerance"] = new JsonObject { ["enabled"] = true, ["disableOnAttributes"] = List("words"), ["disableOnNumbers"] = true },
-        ["localizedAttributes"] = new JsonArray(new JsonObject { ["attributePatterns"] = List("*"), ["locales"] = List("fin", "swe", "eng") }),
+        ["typoTolerance"] = new JsonObject { ["enabled"] = true, ["disableOnAttributes"] = List(BaseForms), ["disableOnNumbers"] = true },
+        ["localizedAttributes"] = new JsonArray(new JsonObject { ["attributePatterns"] = List("*"), ["locales"] = List(Alphabet) }),
         ["stopWords"] = List(),
         ["faceting"] = new JsonObject { ["maxValuesPerFacet"] = 700 },
         ["pagination"] = new JsonObject { ["maxTotalHits"] = MostHits },

@@ -30,6 +30,12 @@ public sealed record SearchQuestion
     public Guid? Theme { get; init; }
     public string? Language { get; init => field = Known(value); }
 
+    /// <summary>The language of whoever asks, or nothing: what is written in it comes before what is not, and its words are taken at their word.</summary>
+    public string? Reader { get; init => field = Known(value); }
+
+    /// <summary>Asked while it is being written: the last word may be the beginning of another.</summary>
+    public bool IsTyping { get; init; }
+
     /// <summary>Only what lacks people.</summary>
     public bool NeedsHands { get; init; }
 

@@ -160,6 +160,7 @@ public sealed record Note(string Title, string Text = "", string Language = "fi"
     public Guid[] Themes { get; init; } = [];
     public string State { get; init; } = "Open";
     public int PeopleMissing { get; init; }
+    public bool IsOver { get; init; }
     public DateTimeOffset PublishedAt { get; init; } = new(2026, 5, 1, 9, 0, 0, TimeSpan.Zero);
 
     public SearchDocument Document() => new()
@@ -176,6 +177,7 @@ public sealed record Note(string Title, string Text = "", string Language = "fi"
         Themes = Themes,
         State = State,
         PeopleMissing = PeopleMissing,
+        IsOver = IsOver,
         PublishedAt = PublishedAt,
     };
 }

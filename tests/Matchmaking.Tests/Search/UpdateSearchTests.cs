@@ -115,7 +115,7 @@ public sealed class UpdateSearchTests(SearchRig rig) : IClassFixture<SearchRig>
         await rig.UpdateAsync();
         // what the late worker does: its document overwrites the newer one, then it confirms the version it sent
         var late = await rig.WithDbAsync(db => db.SearchDocuments().Where(d => d.ObjectId == note.Id).Select(EngineDocument.Of).SingleAsync());
-        late = late with { Title = $"{_word} vanha", Words = "", Version = late.Version - 1 };
+        late = late with { Title = $"{_word} vanha", TitleWords = "", Version = late.Version - 1 };
         await rig.Engine.Client.WaitAsync(await rig.Engine.Client.AddAsync(rig.Index, [late], Ct), TimeSpan.FromSeconds(30), Ct);
         Assert.False(await rig.EngineFindsAsync(renewed));
         await rig.InScopeAsync(async s => { await s.GetRequiredService<UpdateSearch>().ConfirmAsync([late], Ct); return true; });

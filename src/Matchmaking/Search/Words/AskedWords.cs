@@ -5,12 +5,16 @@ namespace Matchmaking.Search.Words;
 /// <summary>One word of a question.</summary>
 /// <param name="Typed">In small letters, without joints: what other words may begin with.</param>
 /// <param name="Forms">What it is a form of, in each language that knows it; itself where none does.</param>
-internal sealed record AskedWord(string Typed, IReadOnlyList<string> Pieces, IReadOnlyList<string> Forms);
+/// <param name="IsMeant">It is a word as it stands: not the beginning of another, and not misspelt.</param>
+internal sealed record AskedWord(string Typed, IReadOnlyList<string> Pieces, IReadOnlyList<string> Forms, bool IsMeant);
 
 /// <summary>A question as words. Nothing of what was typed reaches an engine but letters and digits, so there is no syntax to break out of.</summary>
 internal static class AskedWords
 {
     private const int Most = 10;
+
+    /// <summary>Too much begins like a shorter word, or is nearly it.</summary>
+    private const int ShortestNearly = 5;
 
     /// <summary>Well-formed, in form C, without control characters; cut at <see cref="SearchQuestion.LongestText"/>.</summary>
     public static string Clean(string? typed)
@@ -25,22 +29,36 @@ internal static class AskedWords
     }
 
     /// <param name="text">A clean text.</param>
+    /// <param name="reader">The reader's language: its readings come first, and where its words are known a known word is taken at its word.</param>
     /// <param name="withParts">Whether a compound also asks for its parts: wanted where likeness counts, not where a word is looked for.</param>
-    public static List<AskedWord> In(string text, bool withParts = false) =>
-        [.. TextWords.In(text).Select(place => place.Of(text)).DistinctBy(WordForms.Normal).Take(Most).Select(word =>
-        {
-            var analyses = WordForms.All.Select(forms => forms.Of(word)).ToList();
-            var forms = analyses.SelectMany(a => a.Bases).Concat(withParts ? analyses.SelectMany(a => a.Parts) : []);
-            return new AskedWord(WordForms.Normal(word), [.. TextWords.Pieces(word).Select(WordForms.Normal)], [.. forms.Distinct()]);
-        })];
-
-    /// <summary>The ways to read all the words as base forms, a word for each, the likeliest first; none when every word stands for itself.</summary>
-    public static List<string[]> Readings(IReadOnlyList<AskedWord> words, int most)
+    public static List<AskedWord> In(string text, string? reader = null, bool withParts = false)
     {
-        if (words.All(w => w.Forms is [var only] && only == w.Typed)) return [];
-        List<string[]> readings = [[]];
+        var languages = WordForms.Known.OrderByDescending(k => k.Key == reader).Select(k => k.Value).ToList();
+        var knowsReader = reader is not null && WordForms.Known.ContainsKey(reader);
+        return [.. TextWords.In(text).Select(place => place.Of(text)).DistinctBy(WordForms.Normal).Take(Most).Select(word =>
+        {
+            var analyses = WordForms.Analyses(word, languages);
+            var forms = analyses.SelectMany(a => a.Bases).Concat(withParts ? analyses.SelectMany(a => a.Parts) : []);
+            return new AskedWord(WordForms.Normal(word), [.. TextWords.Pieces(word).Select(WordForms.Normal)], [.. forms.Distinct()],
+                knowsReader && analyses.Exists(a => a.IsKnown));
+        })];
+    }
+
+    /// <summary>The same words, where they are long enough not taken at their word any more; nothing when that changes none.</summary>
+    public static List<AskedWord>? Nearly(List<AskedWord> words) =>
+        words.Exists(IsLongAndMeant) ? words.ConvertAll(w => IsLongAndMeant(w) ? w with { IsMeant = false } : w) : null;
+
+    private static bool IsLongAndMeant(AskedWord word) => word.IsMeant && word.Typed.Length >= ShortestNearly;
+
+    /// <summary>The ways to read all the words as base forms, a word for each, the likeliest first.</summary>
+    public static List<AskedForm[]> Readings(IReadOnlyList<AskedWord> words, int most)
+    {
+        List<AskedForm[]> readings = [[]];
         foreach (var word in words)
-            readings = [.. word.Forms.SelectMany(form => readings.Select(reading => (string[])[.. reading, form])).Take(most)];
+            readings = [.. readings.SelectMany(reading => word.Forms.Select(form => (AskedForm[])[.. reading, new(word, form)])).Take(most)];
         return readings;
     }
 }
+
+/// <summary>A word of a question, read as one of its base forms.</summary>
+internal readonly record struct AskedForm(AskedWord Word, string Form);

@@ -3,7 +3,7 @@ namespace Matchmaking.Search.Words;
 /// <summary>How a word that was asked for met a word that stands there, the plainest first.</summary>
 public enum Meeting
 {
-    /// <summary>It is that word, or its beginning.</summary>
+    /// <summary>It is that word, or begins so.</summary>
     Same,
     /// <summary>Both are forms of one word.</summary>
     Form,
@@ -17,5 +17,5 @@ public enum Meeting
 
 /// <summary>Why a thing was found.</summary>
 /// <param name="Asked">The word as it was asked for, in small letters.</param>
-/// <param name="Met">The word as it stands there; empty for a keyword.</param>
+/// <param name="Met">The word as it stands there; of a keyword the whole name.</param>
 public sealed record FoundBy(Meeting How, string Asked, string Met);

@@ -32,11 +32,11 @@ internal sealed class Meetings(IReadOnlyList<AskedWord> asked, string language)
 
     private Meeting? How(AskedWord question, string word, string normal)
     {
-        if (normal.StartsWith(question.Typed, StringComparison.Ordinal)) return Meeting.Same;
+        if (question.IsMeant ? normal == question.Typed : normal.StartsWith(question.Typed, StringComparison.Ordinal)) return Meeting.Same;
         var analysis = _forms.Of(word);
         if (analysis.Bases.Any(question.Forms.Contains)) return Meeting.Form;
         if (analysis.Parts.Any(p => question.Forms.Contains(p) || p == question.Typed)) return Meeting.Part;
-        return IsLike(question.Typed, normal) ? Meeting.Like : null;
+        return !question.IsMeant && IsLike(question.Typed, normal) ? Meeting.Like : null;
     }
 
     internal static bool IsLike(string asked, string word)

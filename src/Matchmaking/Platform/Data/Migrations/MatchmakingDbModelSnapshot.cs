@@ -2321,6 +2321,15 @@ namespace Matchmaking.Platform.Data.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("is_gone");
 
+                    b.Property<bool>("IsOver")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_over");
+
+                    b.Property<string>("KeywordWords")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("keyword_words");
+
                     b.Property<string>("Keywords")
                         .IsRequired()
                         .HasMaxLength(4000)
@@ -2338,7 +2347,7 @@ namespace Matchmaking.Platform.Data.Migrations
                         .ValueGeneratedOnAddOrUpdate()
                         .HasColumnType("tsvector")
                         .HasColumnName("lexemes")
-                        .HasComputedColumnSql("setweight(to_tsvector('simple', title), 'A') || setweight(to_tsvector('simple', words), 'B') || setweight(to_tsvector('simple', keywords), 'C') || setweight(to_tsvector('simple', text), 'D')", true);
+                        .HasComputedColumnSql("setweight(to_tsvector('simple', title), 'A') || setweight(to_tsvector('simple', title_words), 'B') || setweight(to_tsvector('simple', keywords), 'C') || setweight(to_tsvector('simple', keyword_words), 'C') || setweight(to_tsvector('simple', text), 'D') || setweight(to_tsvector('simple', words), 'D')", true);
 
                     b.PrimitiveCollection<Guid[]>("Municipalities")
                         .IsRequired()
@@ -2394,6 +2403,11 @@ namespace Matchmaking.Platform.Data.Migrations
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)")
                         .HasColumnName("title");
+
+                    b.Property<string>("TitleWords")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title_words");
 
                     b.Property<long>("Version")
                         .HasColumnType("bigint")
