@@ -8,7 +8,7 @@ namespace Matchmaking.Platform.Mail;
 /// not a delivery and is tried again; a crash after it is: a transactional letter goes again under the same Message-ID, a digest never does.</summary>
 public sealed class SendOutgoingMail(MatchmakingDb db, Claims claims, MailKinds kinds, ILetterWriter writer, SmtpSettings settings) : IJob
 {
-    private const int AtATime = 20;
+    private const int AtATime = 40;
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan[] Pauses = [.. new[] { 1, 5, 15, 30, 60, 120, 240, 480 }.Select(m => TimeSpan.FromMinutes(m))];
 
@@ -23,6 +23,7 @@ public sealed class SendOutgoingMail(MatchmakingDb db, Claims claims, MailKinds 
                 try
                 {
                     ct.ThrowIfCancellationRequested();
+                    if (i == 0) await PrepareAsync(rows, ct);
                     if (await SendAsync(session, rows[i], ct) is { } relayFault)
                     {
                         await ReturnAsync(rows[(i + 1)..], TimeSpan.FromSeconds(30));
@@ -38,6 +39,26 @@ public sealed class SendOutgoingMail(MatchmakingDb db, Claims claims, MailKinds 
             }
         }
         return done;
+    }
+
+    /// <summary>What the letters need is gathered for all of them at once; where that fails, each gathers its own, and the one at fault fails alone.
+    /// Digests are marked together as about to be sent: their text is never needed again, so there is nothing more to keep of each.</summary>
+    private async Task PrepareAsync(List<OutgoingMail> rows, CancellationToken ct)
+    {
+        try
+        {
+            await writer.PrepareAsync([.. rows.Where(r => r.State != MailState.HandingOver).Select(r => kinds.Of(r.Kind).Read(r.Args))], ct);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            db.ChangeTracker.Clear();
+        }
+        var digests = rows.Where(r => r.Class == MailClass.Digest && r.State != MailState.HandingOver).ToList();
+        if (digests.Count == 0) return;
+        var (ids, fences) = (digests.Select(r => r.Id).ToArray(), digests.Select(r => r.Fence).ToArray());
+        await db.Database.ExecuteSqlAsync($"""
+            update outgoing_mail m set state = 'Sending' from unnest({ids}, {fences}) as mine (id, fence) where m.id = mine.id and m.fence = mine.fence and m.done_at is null
+            """, ct);
     }
 
     /// <summary>Sends one letter. Returns what is wrong with the relay, if it is the relay: then the rest waits.</summary>
@@ -64,10 +85,13 @@ public sealed class SendOutgoingMail(MatchmakingDb db, Claims claims, MailKinds 
             return null;
         }
 
-        var kept = row.Class == MailClass.Code ? null : bytes;
-        var mine = await db.Database.ExecuteSqlAsync(
-            $"update outgoing_mail set state = 'Sending', rendered = {kept} where id = {row.Id} and fence = {row.Fence} and done_at is null", ct);
-        if (mine == 0) return null;
+        if (row.Class != MailClass.Digest)
+        {
+            var kept = row.Class == MailClass.Code ? null : bytes;
+            var mine = await db.Database.ExecuteSqlAsync(
+                $"update outgoing_mail set state = 'Sending', rendered = {kept} where id = {row.Id} and fence = {row.Fence} and done_at is null", ct);
+            if (mine == 0) return null;
+        }
         var outcome = await session.SendAsync(letter.From, letter.To, bytes, async () => await db.Database.ExecuteSqlAsync(
             $"update outgoing_mail set state = 'HandingOver', lease_until = now() + {TimeSpan.FromMinutes(10)} where id = {row.Id} and fence = {row.Fence} and done_at is null", ct) == 1, ct);
         if (outcome.Step < SmtpStep.BeforeData) ct.ThrowIfCancellationRequested(); // we hung up, not the relay
