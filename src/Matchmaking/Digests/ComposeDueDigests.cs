@@ -75,10 +75,16 @@ public sealed class ComposeDueDigests(MatchmakingDb db, DigestSource source, Tim
             """).ToListAsync(ct)).ToHashSet();
         var added = plans.Where(p => first.Contains(p.Id)).ToList();
         await ForgetLeftOutAsync(added, ct);
-        db.AddRange(added.SelectMany(p => p.Items));
+        await AddItemsAsync([.. added.SelectMany(p => p.Items)], ct);
         db.AddRange(added.Select(p => p.Mail).OfType<OutgoingMail>());
         await db.SaveChangesAsync(ct);
     }
+
+    private Task<int> AddItemsAsync(IReadOnlyList<DigestItem> items, CancellationToken ct) => db.Database.ExecuteSqlAsync($"""
+        insert into digest_item (digest_id, position, is_in_letter, kind, initiative_id, about_id)
+        select * from unnest({items.Select(i => i.DigestId).ToArray()}, {items.Select(i => i.Position).ToArray()}, {items.Select(i => i.IsInLetter).ToArray()},
+            {items.Select(i => i.Kind.ToString()).ToArray()}, {items.Select(i => i.InitiativeId).ToArray()}, {items.Select(i => i.AboutId).ToArray()})
+        """, ct);
 
     /// <summary>What still waits and had no place before is now told, left out once more, or no longer so. Only news would be lost.</summary>
     private Task<int> ForgetLeftOutAsync(List<Plan> plans, CancellationToken ct)

@@ -170,6 +170,7 @@ public sealed class ComposeDueDigestsTests : IClassFixture<TestDomain>
     public async Task What_had_no_place_can_be_looked_up_until_it_is_no_longer_so()
     {
         var person = await _scene.SubscriberAsync();
+        var other = await _scene.SubscriberAsync();
         Assert.Equal(([], []), await _scene.RecallAsync(person)); // no digest yet
         List<Initiative> all = [];
         for (var i = 0; i < 9; i++) all.Add(await _scene.InitiativeAsync(person));
@@ -190,7 +191,7 @@ public sealed class ComposeDueDigestsTests : IClassFixture<TestDomain>
         Assert.Equal(9, (await _scene.RecallAsync(person)).Told.Length);
 
         await _scene.WriteAsync(async db => (await db.Initiatives().SingleAsync(i => i.Id == all[0].Id, Ct)).Hide(_scene.Now));
-        await _scene.WriteAsync(async db => Assert.True((await db.LockAsync(all[1].Id, Ct))!.TurnTo(InitiativeState.Paused, "", null, _scene.Now)));
+        await _scene.WriteAsync(async db => Assert.True((await db.LockAsync(all[1].Id, Ct))!.TurnTo(InitiativeState.Paused, "", other.Id, _scene.Now)));
         Assert.Equal([DigestItemKind.Paused], (await _scene.RecallAsync(person)).LeftOut); // the newest state, also when it came after the digest
         _domain.Clock.Move(TimeSpan.FromDays(31));
         Assert.Equal(([], []), await _scene.RecallAsync(person));

@@ -17,7 +17,7 @@ namespace Matchmaking.Web.Digests.Mails;
 /// <summary>One thing of a digest in words.</summary>
 /// <param name="Subject">Of a letter that begins with it.</param>
 /// <param name="Link">One of <see cref="Links"/>.</param>
-internal sealed record DigestItemText(string Subject, string Title, string Language, string Link, string Text, string Why);
+public sealed record DigestItemText(string Subject, string Title, string Language, string Link, string Text, string Why);
 
 /// <summary>What facts of digests are about, looked up for all of them at once.</summary>
 /// <param name="Names">Of whoever hands over, by hand-over; of a new doer, by commitment.</param>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Matchmaking.Platform.Data;
 using Matchmaking.Platform.Jobs;
 using Microsoft.EntityFrameworkCore;
@@ -18,13 +19,14 @@ public sealed class SendOutgoingMail(MatchmakingDb db, Claims claims, MailKinds 
         var done = 0;
         while (await claims.TakeAsync<OutgoingMail>(AtATime, Lease, ct) is { Count: > 0 } rows)
         {
+            var taken = Stopwatch.GetTimestamp();
             for (var i = 0; i < rows.Count; i++)
             {
                 try
                 {
                     ct.ThrowIfCancellationRequested();
                     if (i == 0) await PrepareAsync(rows, ct);
-                    if (await SendAsync(session, rows[i], ct) is { } relayFault)
+                    if (await SendAsync(session, rows[i], taken, ct) is { } relayFault)
                     {
                         await ReturnAsync(rows[(i + 1)..], TimeSpan.FromSeconds(30));
                         throw new InvalidOperationException($"The relay does not take letters: {relayFault}");
@@ -62,10 +64,10 @@ public sealed class SendOutgoingMail(MatchmakingDb db, Claims claims, MailKinds 
     }
 
     /// <summary>Sends one letter. Returns what is wrong with the relay, if it is the relay: then the rest waits.</summary>
-    private async Task<string?> SendAsync(SmtpSession session, OutgoingMail row, CancellationToken ct)
+    private async Task<string?> SendAsync(SmtpSession session, OutgoingMail row, long taken, CancellationToken ct)
     {
         if (row.State == MailState.HandingOver && row.Class == MailClass.Digest) return await EndAsync(row, MailState.Unknown, ct);
-        if (await IsExpiredAsync(row, ct)) return await EndAsync(row, MailState.Expired, ct);
+        if (IsExpired(row, taken)) return await EndAsync(row, MailState.Expired, ct);
 
         Letter? letter;
         byte[] bytes;
@@ -148,8 +150,8 @@ public sealed class SendOutgoingMail(MatchmakingDb db, Claims claims, MailKinds 
         return null;
     }
 
-    private async Task<bool> IsExpiredAsync(OutgoingMail row, CancellationToken ct) =>
-        await db.Database.SqlQuery<bool>($"select {row.ExpiresAt} < now() as \"Value\"").SingleAsync(ct);
+    /// <summary>By the database's clock, which set the lease when the letter was taken.</summary>
+    private static bool IsExpired(OutgoingMail row, long taken) => row.ExpiresAt < row.LeaseUntil - Lease + Stopwatch.GetElapsedTime(taken);
 
     /// <summary>Longer each time, a fifth shorter or longer by chance, so that a crowd does not come back at one moment.</summary>
     private static TimeSpan Pause(int attempts) => Pauses[Math.Clamp(attempts - 1, 0, Pauses.Length - 1)] * (0.8 + Random.Shared.NextDouble() * 0.4);

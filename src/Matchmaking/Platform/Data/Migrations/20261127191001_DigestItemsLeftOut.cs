@@ -19,7 +19,7 @@ namespace Matchmaking.Platform.Data.Migrations
                 table: "digest_item",
                 type: "boolean",
                 nullable: false,
-                defaultValue: false);
+                defaultValue: true);
         }
 
         /// <inheritdoc />
