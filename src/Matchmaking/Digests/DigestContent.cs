@@ -27,7 +27,8 @@ public sealed record DigestContent(IReadOnlyList<DigestFact> Items, IReadOnlyLis
             .DistinctBy(f => f.InitiativeId).ExceptBy(mine.Select(f => f.InitiativeId), f => f.InitiativeId).ToList();
         var near = suggested.Where(f => f.Rank == DigestRank.Near).ToList();
         List<DigestFact> first = [.. mine, .. suggested.Where(f => f.Rank == DigestRank.Missing), .. near.Take(MostNear), .. Newest(open)];
-        return new([.. first.Take(MostItems)], [.. first.Skip(MostItems).Concat(near.Skip(MostNear)).OrderBy(f => f.Rank)]);
+        List<DigestFact> leftOut = [.. first.Skip(MostItems), .. near.Skip(MostNear)];
+        return new([.. first.Take(MostItems)], [.. leftOut.OrderBy(f => f.Rank)]);
     }
 
     /// <summary>The news, one of each initiative: the newest state, or what happened last.</summary>

@@ -78,8 +78,8 @@ public sealed class DigestSourceTests : IClassFixture<TestDomain>
     [Fact]
     public async Task Of_several_people_at_once_each_is_told_what_each_alone_would_be()
     {
-        var (starter, doer, waiting) = (await _scene.SubscriberAsync(), await _scene.SubscriberAsync(home: DigestScene.Vaasa, also: p => p.Stop(Subscription.NoticeBoard)), await _scene.SubscriberAsync(DigestRhythm.Weekly));
-        var (one, other) = (await _scene.InitiativeAsync(starter, startsAt: new(2027, 3, 2, 18, 0, 0)), await _scene.InitiativeAsync(doer, "905"));
+        var (starter, doer, waiting) = (await _scene.SubscriberAsync(), await _scene.SubscriberAsync(home: Matchmaking.Municipalities.Municipality.IdOf(Matchmaking.Municipalities.Country.FI, "049"), also: p => p.Stop(Subscription.NoticeBoard)), await _scene.SubscriberAsync(DigestRhythm.Weekly));
+        var (one, other) = (await _scene.InitiativeAsync(starter, startsAt: new(2027, 3, 2, 18, 0, 0)), await _scene.InitiativeAsync(doer, "049"));
         await JoinAsync(one, doer);
         await JoinAsync(other, starter);
         await JoinAsync(other, waiting);
@@ -87,7 +87,7 @@ public sealed class DigestSourceTests : IClassFixture<TestDomain>
         await _scene.AskAsync(other);
         var interested = Match(waiting, one);
         interested.SayInterested(_scene.Now);
-        await _scene.SaveAsync(interested, Match(doer, await _scene.InitiativeAsync(starter, "905")), new Note { InitiativeId = one.Id, Text = "Hei", Language = "fi", At = _scene.Now },
+        await _scene.SaveAsync(interested, Match(doer, await _scene.InitiativeAsync(starter, "049")), new Note { InitiativeId = one.Id, Text = "Hei", Language = "fi", At = _scene.Now },
             new InitiativeUpdate { InitiativeId = other.Id, AuthorId = doer.Id, Text = "Uutta", Language = "fi", At = _scene.Now });
         Person[] people = [starter, doer, waiting];
         var together = await _scene.FactsAsync(people);
