@@ -27,6 +27,7 @@ public static class Links
     public const string TrustReason = "me/matches/trust";
     public const string MyCommitments = "me/commitments";
     public const string MyNotifications = "me/notifications";
+    public const string MyDigest = "me/notifications#digest";
     public const string MySettings = "me/settings";
     public const string MyPrivacy = "me/privacy";
     public const string MySecurity = "me/security";

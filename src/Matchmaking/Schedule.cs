@@ -26,6 +26,7 @@ public static class Schedule
         Nightly<ForgetExpired>(hour: 3, minute: 20),
         Nightly<ForgetReports>(hour: 3, minute: 30),
         Nightly<ForgetDrafts>(hour: 3, minute: 40),
+        Nightly<ForgetDigests>(hour: 3, minute: 50),
         Nightly<LetGoOfTheAway>(hour: 4, minute: 0),
     ];
 }

@@ -1,6 +1,8 @@
 using Matchmaking.Demo;
 using Matchmaking.Initiatives;
+using Matchmaking.Local;
 using Matchmaking.Platform.Data;
+using Matchmaking.Platform.Mail;
 using Matchmaking.Testing;
 using Matchmaking.Web.Initiatives;
 using Microsoft.AspNetCore.Builder;
@@ -19,6 +21,11 @@ internal sealed class BenchmarkSite : TestSite
 {
     public Uri Address { get; private set; } = null!;
 
+    /// <summary>The relay behind the site.</summary>
+    public LetterBox Letters { get; private set; } = null!;
+
+    public SmtpSettings Smtp => Services.GetRequiredService<SmtpSettings>();
+
     /// <summary>While set, no page is taken from the cache, as if each had just been changed.</summary>
     public bool NoCache { get; set; }
 
@@ -28,16 +35,26 @@ internal sealed class BenchmarkSite : TestSite
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(root.FullName, "Matchmaking.sln"))) root = root.Parent ?? throw new DirectoryNotFoundException("Not inside the repository.");
         Environment.SetEnvironmentVariable("ASPNETCORE_TEST_CONTENTROOT_MATCHMAKING_WEB", Path.Combine(root.FullName, "src", "Matchmaking.Web"));
+        TestServers.CommitsLast = true;
         BenchmarkSite site = null!;
         site = new BenchmarkSite { Extra = services => services.AddSingleton<IStartupFilter>(_ => new Yardsticks(() => site.NoCache)) };
         var engine = await TestServers.MeilisearchAsync();
         (site.Settings["Search:Url"], site.Settings["Search:Key"], site.Settings["Search:Index"]) = ($"{engine.Url}", engine.Key, $"benchmark-{Guid.CreateVersion7():N}");
         await site.InitializeAsync();
+        site.Letters = await LetterBox.StartAsync(settings: new() { Keep = 5_000 });
+        (site.Settings["Mail:Host"], site.Settings["Mail:Port"], site.Settings["Mail:From"]) = ("127.0.0.1", $"{site.Letters.SmtpPort}", "post@treffitori.example.org");
         site.UseKestrel(0);
         site.StartServer();
         site.Address = new Uri(site.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First().Replace("[::]", "127.0.0.1"));
         await site.InScopeAsync(s => s.GetRequiredService<DemoWorld>().LoadAsync());
         return site;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await Letters.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     private sealed class Yardsticks(Func<bool> noCache) : IStartupFilter

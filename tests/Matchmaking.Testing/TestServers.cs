@@ -15,7 +15,11 @@ public static class TestServers
     private static readonly Lazy<Task<(Uri Url, string Key)>> Meilisearch = new(() => Services.Value.StartMeilisearchAsync(WishedPort));
     private static string _folder = "";
 
-    /// <summary>The connection string of one who may create and drop databases; it names none. Nothing survives a power cut there.</summary>
+    /// <summary>Set before the first database is asked for: commits are written to the disk before they return, as in an installation, so that
+    /// what is measured holds there. Else nothing survives a power cut.</summary>
+    public static bool CommitsLast { get; set; }
+
+    /// <summary>The connection string of one who may create and drop databases; it names none.</summary>
     public static Task<string> PostgresAsync() => Postgres.Value;
 
     public static Task<(Uri Url, string Key)> MeilisearchAsync() => Meilisearch.Value;
@@ -26,7 +30,7 @@ public static class TestServers
     private static async Task<string> StartPostgresAsync()
     {
         if (Environment.GetEnvironmentVariable("ConnectionStrings__Test") is { Length: > 0 } named) return named;
-        string[] settings = ["fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=300"];
+        string[] settings = [.. CommitsLast ? [] : (string[])["fsync=off", "full_page_writes=off", "synchronous_commit=off"], "max_connections=300"];
         var server = await Services.Value.StartPostgresAsync(WishedPort, settings);
         await DropLeftOversAsync(server);
         return server;

@@ -17,6 +17,9 @@ public interface ILetterOf
 {
     Type MailType { get; }
 
+    /// <summary>Gathers at once what several of these letters need; each gathers its own where this was not asked.</summary>
+    Task PrepareAsync(IReadOnlyList<Mail> mails, CancellationToken ct) => Task.CompletedTask;
+
     /// <summary>The words, in the culture that is set while this runs; nothing when what it tells of is gone.</summary>
     Task<LetterWords?> WriteAsync(Mail mail, Reader reader, CancellationToken ct);
 
@@ -31,7 +34,11 @@ public abstract class LetterOf<T> : ILetterOf where T : Mail
 
     public Task<LetterWords?> WriteAsync(Mail mail, Reader reader, CancellationToken ct) => WriteAsync((T)mail, reader, ct);
 
+    public Task PrepareAsync(IReadOnlyList<Mail> mails, CancellationToken ct) => PrepareAsync([.. mails.Cast<T>()], ct);
+
     public virtual Task<Reader?> ReaderAsync(Mail mail, CancellationToken ct) => Task.FromResult<Reader?>(null);
+
+    protected virtual Task PrepareAsync(IReadOnlyList<T> mails, CancellationToken ct) => Task.CompletedTask;
 
     protected abstract Task<LetterWords?> WriteAsync(T mail, Reader reader, CancellationToken ct);
 }

@@ -23,6 +23,7 @@ internal static class LetterText
         Quote q => "> " + q.Text.ReplaceLineEndings("\n> "),
         Code c => $"    {c.Text}",
         Button b => $"{b.Text}:\n{b.Url}",
+        LinkLine l => $"{l.Text}:\n{l.Url}",
         Bullets l => string.Join('\n', l.Items.Select(i => $"- {i}")),
         Item i => $"* {i.Title}\n  {i.Text.ReplaceLineEndings("\n  ")}\n  {i.Why}\n  {i.Url}",
         _ => throw new InvalidOperationException($"A letter has no {block.GetType().Name}."),

@@ -30,6 +30,10 @@ public sealed record Code(string Text) : LetterBlock;
 /// <param name="Url">Absolute.</param>
 public sealed record Button(string Text, string Url) : LetterBlock;
 
+/// <summary>A line that leads somewhere.</summary>
+/// <param name="Url">Absolute.</param>
+public sealed record LinkLine(string Text, string Url) : LetterBlock;
+
 /// <summary>Things to read one by one.</summary>
 public sealed record Bullets(IReadOnlyList<string> Items) : LetterBlock;
 

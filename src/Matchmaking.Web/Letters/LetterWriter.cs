@@ -14,6 +14,12 @@ namespace Matchmaking.Web.Letters;
 internal sealed class LetterWriter(
     MatchmakingDb db, IEnumerable<ILetterOf> kinds, HtmlRenderer renderer, IStringLocalizer<Texts> t, SmtpSettings smtp, WebSettings site) : ILetterWriter
 {
+    public async Task PrepareAsync(IReadOnlyList<Mail> mails, CancellationToken ct)
+    {
+        foreach (var alike in mails.GroupBy(m => m.GetType()))
+            if (kinds.SingleOrDefault(k => k.MailType == alike.Key) is { } kind) await kind.PrepareAsync([.. alike], ct);
+    }
+
     public async Task<Letter?> WriteAsync(OutgoingMail row, Mail mail, CancellationToken ct)
     {
         var kind = kinds.SingleOrDefault(k => k.MailType == mail.GetType()) ?? throw new InvalidOperationException($"Nobody writes {mail.GetType().Name}.");

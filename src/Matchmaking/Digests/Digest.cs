@@ -25,9 +25,7 @@ public sealed class Digest
     /// <summary>The letter; nothing where there was nothing to say.</summary>
     public Guid? MailId { get; init; }
 
-    /// <summary>How many things had no place in the letter.</summary>
-    public int More { get; init; }
-
+    /// <summary>What the letter tells, and then what had no place in it.</summary>
     public IReadOnlyList<DigestItem> Items => _items;
 }
 
@@ -38,6 +36,9 @@ public sealed class DigestItem
 
     /// <summary>From 0.</summary>
     public int Position { get; init; }
+
+    /// <summary>False for what had no place: the person finds it on the page of notifications, and it has not been told.</summary>
+    public bool IsInLetter { get; init; }
     public DigestItemKind Kind { get; init; }
     public Guid InitiativeId { get; init; }
 
@@ -46,3 +47,8 @@ public sealed class DigestItem
 
     internal DigestTold Told => new(Kind, InitiativeId, AboutId);
 }
+
+/// <summary>What is still true of a digest.</summary>
+/// <param name="Told">What its letter tells, in its order.</param>
+/// <param name="LeftOut">What had no place.</param>
+public sealed record DigestState(DigestRhythm Rhythm, IReadOnlyList<DigestFact> Told, IReadOnlyList<DigestFact> LeftOut);

@@ -1,8 +1,8 @@
 namespace Matchmaking.Digests;
 
 /// <summary>What a digest says, in its order.</summary>
-/// <param name="More">How many things had no place.</param>
-public sealed record DigestContent(IReadOnlyList<DigestFact> Items, int More)
+/// <param name="LeftOut">What had no place, in the same order.</param>
+public sealed record DigestContent(IReadOnlyList<DigestFact> Items, IReadOnlyList<DigestFact> LeftOut)
 {
     public const int MostItems = 7;
 
@@ -20,18 +20,21 @@ public sealed record DigestContent(IReadOnlyList<DigestFact> Items, int More)
     /// <param name="told">What earlier letters told, and when last.</param>
     public static DigestContent Compose(IEnumerable<DigestFact> facts, IReadOnlyDictionary<DigestTold, DateTimeOffset> told, DateTimeOffset now)
     {
-        var open = facts.Where(f => (f.Rank != DigestRank.Deadline || f.At > now) && !IsTold(f, told, now)).ToList();
+        var open = facts.Where(f => !f.IsPast(now) && !IsTold(f, told, now)).ToList();
         var mine = open.Where(f => f.Rank <= DigestRank.Waits).OrderBy(f => f.Rank).ThenBy(f => f.At).ThenBy(f => f.Kind).ThenBy(f => f.InitiativeId).ThenBy(f => f.AboutId);
         var suggested = open.Where(f => f.Rank is DigestRank.Missing or DigestRank.Near)
             .OrderBy(f => f.Rank).ThenByDescending(f => f.Score).ThenByDescending(f => f.At).ThenBy(f => f.InitiativeId).ThenBy(f => f.AboutId)
             .DistinctBy(f => f.InitiativeId).ExceptBy(mine.Select(f => f.InitiativeId), f => f.InitiativeId).ToList();
         var near = suggested.Where(f => f.Rank == DigestRank.Near).ToList();
-        var news = open.Where(f => f.Rank == DigestRank.News)
-            .GroupBy(f => f.InitiativeId).Select(g => g.OrderByDescending(f => f.Kind.IsState()).ThenByDescending(f => f.At).ThenBy(f => f.Kind).First())
-            .OrderByDescending(f => f.At).ThenBy(f => f.InitiativeId);
-        List<DigestFact> all = [.. mine, .. suggested.Where(f => f.Rank == DigestRank.Missing), .. near.Take(MostNear), .. news];
-        return new([.. all.Take(MostItems)], Math.Max(0, all.Count - MostItems) + Math.Max(0, near.Count - MostNear));
+        List<DigestFact> first = [.. mine, .. suggested.Where(f => f.Rank == DigestRank.Missing), .. near.Take(MostNear), .. Newest(open)];
+        List<DigestFact> leftOut = [.. first.Skip(MostItems), .. near.Skip(MostNear)];
+        return new([.. first.Take(MostItems)], [.. leftOut.OrderBy(f => f.Rank)]);
     }
+
+    /// <summary>The news, one of each initiative: the newest state, or what happened last.</summary>
+    public static IEnumerable<DigestFact> Newest(IEnumerable<DigestFact> facts) => facts.Where(f => f.Rank == DigestRank.News)
+        .GroupBy(f => f.InitiativeId).Select(g => g.OrderByDescending(f => f.Kind.IsState()).ThenByDescending(f => f.At).ThenBy(f => f.Kind).First())
+        .OrderByDescending(f => f.At).ThenBy(f => f.InitiativeId);
 
     private static bool IsTold(DigestFact fact, IReadOnlyDictionary<DigestTold, DateTimeOffset> told, DateTimeOffset now) =>
         fact.Rank != DigestRank.News && told.TryGetValue(fact.Told, out var last)

@@ -10,6 +10,9 @@ public sealed record DigestFact(DigestItemKind Kind, DigestWhy Why, Guid Initiat
 {
     public DigestRank Rank => Kind.Rank();
 
+    /// <summary>Its last moment is over.</summary>
+    public bool IsPast(DateTimeOffset now) => Rank == DigestRank.Deadline && At <= now;
+
     /// <summary>News are told once because their window passes; everything else is known again by this.</summary>
     public DigestTold Told => new(Kind, InitiativeId, Rank == DigestRank.News ? Guid.Empty : AboutId);
 }

@@ -49,6 +49,9 @@ public enum DigestWhy { Starter, Doer, Waiting, Asked, Match, Near }
 
 public static class DigestRanks
 {
+    /// <summary>Those that are true until something is done about them; all others happen once.</summary>
+    internal static readonly DigestItemKind[] Lasting = [.. Enum.GetValues<DigestItemKind>().Where(k => k.Rank() != DigestRank.News)];
+
     public static DigestRank Rank(this DigestItemKind kind) => kind switch
     {
         <= DigestItemKind.StartsSoon => DigestRank.Deadline,

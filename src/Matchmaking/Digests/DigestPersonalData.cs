@@ -14,7 +14,7 @@ internal sealed class DigestPersonalData : IPersonalData
         {
             d.Rhythm,
             d.PeriodStart,
-            Items = d.Items.OrderBy(i => i.Position).Select(i => new { i.Kind, Initiative = db.Initiatives().Where(n => n.Id == i.InitiativeId).Select(n => n.Number).First() }).ToList(),
+            Items = d.Items.OrderBy(i => i.Position).Select(i => new { i.Kind, i.IsInLetter, Initiative = db.Initiatives().Where(n => n.Id == i.InitiativeId).Select(n => n.Number).First() }).ToList(),
         }).ToListAsync(ct);
 
     public Task EraseAsync(MatchmakingDb db, Guid personId, CancellationToken ct) => db.Digests().Where(d => d.PersonId == personId).ExecuteDeleteAsync(ct);

@@ -9,51 +9,91 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Digests;
 
 /// <summary>For whom facts are gathered, and since when news are news.</summary>
-public sealed record DigestWindow(Guid PersonId, DigestRhythm Rhythm, DateTimeOffset From, DateTimeOffset To);
+public sealed record DigestWindow(Guid PersonId, DigestRhythm Rhythm, DateTimeOffset From, DateTimeOffset To)
+{
+    internal bool Holds(DateTimeOffset at) => at > From && at <= To;
+}
 
-/// <summary>Gathers what a person could be told. Asked twice: when a digest is composed, and again when its letter is written, so that what was
-/// hidden, answered, over or taken meanwhile is told by nobody.</summary>
+/// <summary>Gathers what people could be told, of many at once: what is asked of the database is asked for all of them together. Asked twice:
+/// when digests are composed, and again when their letters are written, so that what was hidden, answered, over or taken meanwhile is told by
+/// nobody.</summary>
 public sealed class DigestSource(MatchmakingDb db, MunicipalityCatalog municipalities)
 {
     /// <summary>What waits for longer is given up.</summary>
     private static readonly TimeSpan WaitsFor = TimeSpan.FromDays(60);
 
-    /// <summary>What a digest still has to tell, in its order. Nothing when it is gone or nothing of it is true any more.</summary>
-    public async Task<IReadOnlyList<DigestFact>> StillTrueAsync(Guid digestId, DateTimeOffset now, CancellationToken ct)
+    /// <summary>How long one can look up what the digests told and what had no place.</summary>
+    private static readonly TimeSpan RecalledFor = TimeSpan.FromDays(31);
+
+    /// <summary>Of what is new in a municipality so much is looked at, for all its people, and so much of it told to one.</summary>
+    private const int MostPosted = 200, MostNew = DigestContent.MostItems * 3;
+
+    /// <summary>What is true now that digests wrote down, told or left out, in their order; none for those that are gone.</summary>
+    public async Task<IReadOnlyDictionary<Guid, DigestState>> StillTrueAsync(IReadOnlyCollection<Guid> digestIds, DateTimeOffset now, CancellationToken ct)
     {
-        if (await db.Digests().AsNoTracking().Include(d => d.Items).SingleOrDefaultAsync(d => d.Id == digestId, ct) is not { } digest) return [];
-        var facts = (await FactsAsync(new(digest.PersonId, digest.Rhythm, digest.WindowFrom, digest.WindowTo), now, ct))
-            .Where(f => f.Rank != DigestRank.Deadline || f.At > now).GroupBy(f => f.Told).ToDictionary(g => g.Key, g => g.First());
-        return [.. digest.Items.OrderBy(i => i.Position).Select(i => facts.GetValueOrDefault(i.Told)).OfType<DigestFact>()];
+        var digests = await db.Digests().AsNoTracking().Include(d => d.Items).Where(d => digestIds.Contains(d.Id)).ToListAsync(ct);
+        var facts = await FactsAsync([.. digests.Select(WindowOf)], now, ct);
+        return digests.ToDictionary(d => d.Id, d => StateOf(d, facts[WindowOf(d)].Where(f => !f.IsPast(now)).GroupBy(f => f.Told).ToDictionary(g => g.Key, g => g.First())));
     }
 
-    public async Task<IReadOnlyList<DigestFact>> FactsAsync(DigestWindow window, DateTimeOffset now, CancellationToken ct)
+    /// <summary>What a person's digests of the last month told and left out, as it is now: each thing once, of an initiative's news the newest
+    /// state. Nothing without a digest.</summary>
+    public async Task<DigestState?> RecallAsync(Guid personId, DateTimeOffset now, CancellationToken ct = default)
     {
-        var person = await db.People().AsNoTracking().SingleAsync(p => p.Id == window.PersonId, ct);
-        var mine = await MineAsync(person.Id, ct);
-        return
+        var digests = await db.Digests().AsNoTracking().Include(d => d.Items).Where(d => d.PersonId == personId && d.MailId != null && d.WindowTo > now - RecalledFor)
+            .OrderByDescending(d => d.WindowTo).ToListAsync(ct);
+        if (digests.Count == 0) return null;
+        var lastSaid = digests.SelectMany(d => d.Items.OrderBy(i => i.Position)).DistinctBy(i => ThingOf(i.Told)).Select((i, n) => (i, n)).ToDictionary(i => ThingOf(i.i.Told), i => (i.i.IsInLetter, Order: i.n));
+        var untilNow = new DigestWindow(personId, digests[0].Rhythm, digests.Min(d => d.WindowFrom), now);
+        var facts = (await FactsAsync([untilNow, .. digests.Select(WindowOf)], now, ct)).SelectMany(f => f).DistinctBy(f => f.Told).Where(f => !f.IsPast(now)).ToList();
+        var still = facts.Where(f => f.Rank != DigestRank.News).Concat(DigestContent.Newest(facts)).Where(f => lastSaid.ContainsKey(ThingOf(f.Told)))
+            .OrderBy(f => f.Rank).ThenBy(f => lastSaid[ThingOf(f.Told)].Order).ToLookup(f => lastSaid[ThingOf(f.Told)].IsInLetter);
+        return new(digests[0].Rhythm, [.. still[true]], [.. still[false]]);
+    }
+
+    public async Task<ILookup<DigestWindow, DigestFact>> FactsAsync(IReadOnlyList<DigestWindow> windows, DateTimeOffset now, CancellationToken ct)
+    {
+        if (windows.Count == 0) return Array.Empty<(DigestWindow, DigestFact)>().ToLookup(f => f.Item1, f => f.Item2);
+        var all = await PeopleAsync(windows, ct);
+        List<(Reader, DigestFact)> facts =
         [
-            .. Deadlines(mine, window, now),
-            .. await HandoversAsync(person.Id, now, ct),
-            .. await QuestionsAsync(mine, now, ct),
-            .. await DatePollsAsync(mine, person.Id, now, ct),
-            .. await ThanksAsync(mine, person.Id, now, ct),
-            .. await InterestedAsync(mine, now, ct),
-            .. await MatchesAsync(person.Id, now, ct),
-            .. await NearAsync(person, mine, window, ct),
-            .. await CourseAsync(mine, window, ct),
-            .. await DoersAsync(mine, window, ct),
-            .. await UpdatesAsync(mine, window, ct),
-            .. person.NoticeBoardLetters ? [] : await NotesAsync(mine, window, ct),
+            .. Deadlines(all, now),
+            .. await HandoversAsync(all, now, ct),
+            .. await QuestionsAsync(all, now, ct),
+            .. await DatePollsAsync(all, now, ct),
+            .. await ThanksAsync(all, now, ct),
+            .. await InterestedAsync(all, now, ct),
+            .. await MatchesAsync(all, now, ct),
+            .. await NearAsync(all, now, ct),
+            .. await CourseAsync(all, now, ct),
+            .. await DoersAsync(all, ct),
+            .. await UpdatesAsync(all, ct),
+            .. await NotesAsync(all, ct),
         ];
+        return facts.ToLookup(f => f.Item1.Window, f => f.Item2);
     }
 
-    /// <summary>What the person started, does or waits for. Of hidden initiatives nothing.</summary>
-    private async Task<Mine[]> MineAsync(Guid personId, CancellationToken ct)
+    /// <summary>The news of one initiative are one thing, whatever they are.</summary>
+    private static (Guid, DigestTold?) ThingOf(DigestTold told) => (told.InitiativeId, told.Kind.Rank() == DigestRank.News ? null : told);
+
+    private static DigestWindow WindowOf(Digest d) => new(d.PersonId, d.Rhythm, d.WindowFrom, d.WindowTo);
+
+    private static DigestState StateOf(Digest digest, Dictionary<DigestTold, DigestFact> facts)
     {
-        var live = db.Commitments().Where(c => c.PersonId == personId && c.HeldUntil == null
-            && (c.State == CommitmentState.Active || c.State == CommitmentState.Done || c.State == CommitmentState.Waiting));
-        var rows = await db.Initiatives().Visible().Where(i => i.StarterId == personId || live.Any(c => c.InitiativeId == i.Id)).Select(i => new
+        var still = digest.Items.OrderBy(i => i.Position).Select(i => (i.IsInLetter, Fact: facts.GetValueOrDefault(i.Told))).Where(i => i.Fact is not null).ToLookup(i => i.IsInLetter, i => i.Fact!);
+        return new(digest.Rhythm, [.. still[true]], [.. still[false]]);
+    }
+
+    /// <summary>Those for whom facts are gathered, each with what the person started, does or waits for. Of hidden initiatives nothing.</summary>
+    private async Task<Gathering> PeopleAsync(IReadOnlyList<DigestWindow> windows, CancellationToken ct)
+    {
+        Guid[] ids = [.. windows.Select(w => w.PersonId).Distinct()];
+        var people = await db.People().AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
+        var live = await db.Commitments().Where(c => ids.Contains(c.PersonId!.Value) && c.HeldUntil == null
+                && (c.State == CommitmentState.Active || c.State == CommitmentState.Done || c.State == CommitmentState.Waiting))
+            .Select(c => new { PersonId = c.PersonId!.Value, c.InitiativeId, IsDoer = c.State != CommitmentState.Waiting }).ToListAsync(ct);
+        Guid[] joined = [.. live.Select(c => c.InitiativeId).Distinct()];
+        var rows = await db.Initiatives().Visible().Where(i => ids.Contains(i.StarterId!.Value) || joined.Contains(i.Id)).Select(i => new
         {
             i.Id,
             i.State,
@@ -63,142 +103,172 @@ public sealed class DigestSource(MatchmakingDb db, MunicipalityCatalog municipal
             i.DormantAskedAt,
             i.FirstReadyAt,
             i.ChangedAt,
-            IsDoer = live.Any(c => c.InitiativeId == i.Id && c.State != CommitmentState.Waiting),
-        }).ToListAsync(ct);
-        var all = await municipalities.GetAsync(ct);
-        return [.. rows.Select(r => new Mine(r.Id, r.State, r.StarterId == personId ? DigestWhy.Starter : r.IsDoer ? DigestWhy.Doer : DigestWhy.Waiting,
-            r.StarterId is null, all.ById(r.MunicipalityId)!.Zone, r.StartsAt, r.DormantAskedAt, r.FirstReadyAt, r.ChangedAt))];
-    }
+        }).ToDictionaryAsync(i => i.Id, ct);
+        var towns = await municipalities.GetAsync(ct);
+        var started = rows.Values.Where(i => i.StarterId is not null).ToLookup(i => i.StarterId!.Value, i => i.Id);
+        var does = live.Where(c => rows.ContainsKey(c.InitiativeId)).ToLookup(c => c.PersonId);
+        return new([.. windows.Where(w => people.ContainsKey(w.PersonId)).Select(w => new Reader(w, people[w.PersonId],
+            [.. started[w.PersonId].Concat(does[w.PersonId].Select(c => c.InitiativeId)).Distinct().Select(id => MineOf(w.PersonId, id))]))], towns);
 
-    private static IEnumerable<DigestFact> Deadlines(Mine[] mine, DigestWindow window, DateTimeOffset now)
-    {
-        var soon = now.AddDays(window.Rhythm == DigestRhythm.Weekly ? 8 : 2); // beyond the next digest
-        foreach (var i in mine)
+        Mine MineOf(Guid personId, Guid id)
         {
-            var isAsked = i.Why == DigestWhy.Starter || (i.Why == DigestWhy.Doer && i.HasNoStarter);
-            if (i.DormantAskedAt is { } asked && i.TakesDoers && isAsked)
-                yield return new(DigestItemKind.AnswerIfAlive, i.Why, i.Id, asked + Initiative.AnswerWithin);
-            if (i.StartsAt is { } local && i.TakesDoers && i.IsIn && Instant(local, i.Zone) is var start && start > now && start <= soon)
-                yield return new(DigestItemKind.StartsSoon, i.Why, i.Id, start);
+            var i = rows[id];
+            var why = i.StarterId == personId ? DigestWhy.Starter : does[personId].Any(c => c.InitiativeId == id && c.IsDoer) ? DigestWhy.Doer : DigestWhy.Waiting;
+            return new(id, i.State, why, i.StarterId is null, towns.ById(i.MunicipalityId)!.Zone, i.StartsAt, i.DormantAskedAt, i.FirstReadyAt, i.ChangedAt);
         }
     }
 
-    private async Task<IEnumerable<DigestFact>> HandoversAsync(Guid personId, DateTimeOffset now, CancellationToken ct)
+    private static IEnumerable<(Reader, DigestFact)> Deadlines(Gathering all, DateTimeOffset now)
+    {
+        foreach (var (reader, i) in all.Mine(_ => true))
+        {
+            var soon = now.AddDays(reader.Window.Rhythm == DigestRhythm.Weekly ? 8 : 2); // beyond the next digest
+            var isAsked = i.Why == DigestWhy.Starter || (i.Why == DigestWhy.Doer && i.HasNoStarter);
+            if (i.DormantAskedAt is { } asked && i.TakesDoers && isAsked)
+                yield return (reader, new(DigestItemKind.AnswerIfAlive, i.Why, i.Id, asked + Initiative.AnswerWithin));
+            if (i.StartsAt is { } local && i.TakesDoers && i.IsIn && Instant(local, i.Zone) is var start && start > now && start <= soon)
+                yield return (reader, new(DigestItemKind.StartsSoon, i.Why, i.Id, start));
+        }
+    }
+
+    private async Task<IEnumerable<(Reader, DigestFact)>> HandoversAsync(Gathering all, DateTimeOffset now, CancellationToken ct)
     {
         var oldest = now - Handover.AnswerWithin;
-        var open = await db.Handovers().Where(h => h.ToId == personId && h.AnsweredAt == null && h.AskedAt > oldest)
-            .Where(h => db.Initiatives().Visible().Any(i => i.Id == h.InitiativeId)).Select(h => new { h.Id, h.InitiativeId, h.AskedAt }).ToListAsync(ct);
-        return open.Select(h => new DigestFact(DigestItemKind.AnswerHandover, DigestWhy.Asked, h.InitiativeId, h.AskedAt + Handover.AnswerWithin, h.Id));
+        var open = (await db.Handovers().Where(h => all.PersonIds.Contains(h.ToId) && h.AnsweredAt == null && h.AskedAt > oldest)
+            .Where(h => db.Initiatives().Visible().Any(i => i.Id == h.InitiativeId)).Select(h => new { h.Id, h.ToId, h.InitiativeId, h.AskedAt }).ToListAsync(ct)).ToLookup(h => h.ToId);
+        return all.Each(r => open[r.Id], h => new(DigestItemKind.AnswerHandover, DigestWhy.Asked, h.InitiativeId, h.AskedAt + Handover.AnswerWithin, h.Id));
     }
 
-    private async Task<IEnumerable<DigestFact>> QuestionsAsync(Mine[] mine, DateTimeOffset now, CancellationToken ct)
+    private async Task<IEnumerable<(Reader, DigestFact)>> QuestionsAsync(Gathering all, DateTimeOffset now, CancellationToken ct)
     {
-        var (ids, oldest) = (Ids(mine, i => i.Why == DigestWhy.Starter && i.State != InitiativeState.Withdrawn), now - WaitsFor);
+        var mine = all.Mine(i => i.Why == DigestWhy.Starter && i.State != InitiativeState.Withdrawn);
+        var (ids, oldest) = (Ids(mine), now - WaitsFor);
         var waiting = await db.InitiativeQuestions().Where(q => ids.Contains(q.InitiativeId) && q.AnsweredAt == null && q.HiddenAt == null && q.At > oldest)
-            .GroupBy(q => q.InitiativeId).Select(g => new { Id = g.Key, Count = g.Count(), Since = g.Min(q => q.At) }).ToListAsync(ct);
-        return waiting.Select(q => new DigestFact(DigestItemKind.QuestionWaits, DigestWhy.Starter, q.Id, q.Since, Count: q.Count));
+            .GroupBy(q => q.InitiativeId).Select(g => new { Id = g.Key, Count = g.Count(), Since = g.Min(q => q.At) }).ToDictionaryAsync(q => q.Id, ct);
+        return from m in mine
+               let q = waiting.GetValueOrDefault(m.Mine.Id)
+               where q is not null
+               select (m.Reader, new DigestFact(DigestItemKind.QuestionWaits, DigestWhy.Starter, q.Id, q.Since, Count: q.Count));
     }
 
-    private async Task<IEnumerable<DigestFact>> DatePollsAsync(Mine[] mine, Guid personId, DateTimeOffset now, CancellationToken ct)
+    private async Task<IEnumerable<(Reader, DigestFact)>> DatePollsAsync(Gathering all, DateTimeOffset now, CancellationToken ct)
     {
-        var ids = Ids(mine, i => i.IsIn && !i.IsOver);
-        var options = await db.DateOptions().Where(o => ids.Contains(o.InitiativeId))
-            .Select(o => new { o.InitiativeId, o.StartsAt, o.At, IsChosen = o.ChosenAt != null, IsAnswered = o.Votes.Any(v => v.PersonId == personId) }).ToListAsync(ct);
-        return from poll in options.GroupBy(o => o.InitiativeId)
+        var mine = all.Mine(i => i.IsIn && !i.IsOver);
+        var ids = Ids(mine);
+        var polls = (await db.DateOptions().Where(o => ids.Contains(o.InitiativeId)).Select(o => new { o.InitiativeId, o.StartsAt, o.At, IsChosen = o.ChosenAt != null, VoterIds = o.Votes.Select(v => v.PersonId).ToList() })
+            .ToListAsync(ct)).ToLookup(o => o.InitiativeId);
+        return from m in mine
+               let poll = polls[m.Mine.Id]
                where poll.All(o => !o.IsChosen)
-               let i = mine.Single(m => m.Id == poll.Key)
-               let open = poll.Where(o => Instant(o.StartsAt, i.Zone) > now).ToList()
-               where open.Count > 0 && open.All(o => !o.IsAnswered)
-               select new DigestFact(DigestItemKind.DatePollWaits, i.Why, i.Id, open.Min(o => o.At));
+               let open = poll.Where(o => Instant(o.StartsAt, m.Mine.Zone) > now).ToList()
+               where open.Count > 0 && open.All(o => !o.VoterIds.Contains(m.Reader.Id))
+               select (m.Reader, new DigestFact(DigestItemKind.DatePollWaits, m.Mine.Why, m.Mine.Id, open.Min(o => o.At)));
     }
 
-    private async Task<IEnumerable<DigestFact>> ThanksAsync(Mine[] mine, Guid personId, DateTimeOffset now, CancellationToken ct)
+    private async Task<IEnumerable<(Reader, DigestFact)>> ThanksAsync(Gathering all, DateTimeOffset now, CancellationToken ct)
     {
-        var ids = Ids(mine, i => i.Why == DigestWhy.Starter && i.State == InitiativeState.Done && now - i.ChangedAt < WaitsFor);
-        var waiting = await db.Commitments().Counting().Where(c => ids.Contains(c.InitiativeId) && c.ThankedAt == null && c.PersonId != null && c.PersonId != personId)
-            .GroupBy(c => c.InitiativeId).Select(g => new { Id = g.Key, Count = g.Count() }).ToListAsync(ct);
-        return waiting.Select(w => new DigestFact(DigestItemKind.ThanksWait, DigestWhy.Starter, w.Id, mine.Single(i => i.Id == w.Id).ChangedAt, Count: w.Count));
+        var mine = all.Mine(i => i.Why == DigestWhy.Starter && i.State == InitiativeState.Done && now - i.ChangedAt < WaitsFor);
+        var ids = Ids(mine);
+        var waiting = await db.Commitments().Counting().Where(c => ids.Contains(c.InitiativeId) && c.ThankedAt == null && c.PersonId != null)
+            .Where(c => !db.Initiatives().Any(i => i.Id == c.InitiativeId && i.StarterId == c.PersonId))
+            .GroupBy(c => c.InitiativeId).Select(g => new { Id = g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Id, g => g.Count, ct);
+        return mine.Where(m => waiting.ContainsKey(m.Mine.Id))
+            .Select(m => (m.Reader, new DigestFact(DigestItemKind.ThanksWait, DigestWhy.Starter, m.Mine.Id, m.Mine.ChangedAt, Count: waiting[m.Mine.Id])));
     }
 
-    private async Task<IEnumerable<DigestFact>> InterestedAsync(Mine[] mine, DateTimeOffset now, CancellationToken ct)
+    private async Task<IEnumerable<(Reader, DigestFact)>> InterestedAsync(Gathering all, DateTimeOffset now, CancellationToken ct)
     {
-        var (ids, oldest) = (Ids(mine, i => i.Why == DigestWhy.Starter && i.TakesDoers), now - WaitsFor);
-        var interested = await db.Matches().Where(m => ids.Contains(m.InitiativeId) && m.Answer == MatchAnswer.Interested && m.AnsweredAt > oldest)
+        var mine = all.Mine(i => i.Why == DigestWhy.Starter && i.TakesDoers);
+        var (ids, oldest) = (Ids(mine), now - WaitsFor);
+        var interested = (await db.Matches().Where(m => ids.Contains(m.InitiativeId) && m.Answer == MatchAnswer.Interested && m.AnsweredAt > oldest)
             .Where(m => db.People().Any(p => p.Id == m.PersonId && p.SuspendedAt == null))
             .Where(m => !db.Commitments().Any(c => c.InitiativeId == m.InitiativeId && c.PersonId == m.PersonId
                 && (c.State == CommitmentState.Active || c.State == CommitmentState.Waiting || c.State == CommitmentState.Done)))
-            .Select(m => new { m.Id, m.InitiativeId, m.AnsweredAt }).ToListAsync(ct);
-        return interested.Select(m => new DigestFact(DigestItemKind.InterestedWaits, DigestWhy.Starter, m.InitiativeId, m.AnsweredAt!.Value, m.Id));
+            .Select(m => new { m.Id, m.InitiativeId, m.AnsweredAt }).ToListAsync(ct)).ToLookup(m => m.InitiativeId);
+        return mine.SelectMany(m => interested[m.Mine.Id], (m, i) => (m.Reader, new DigestFact(DigestItemKind.InterestedWaits, DigestWhy.Starter, i.InitiativeId, i.AnsweredAt!.Value, i.Id)));
     }
 
-    private async Task<IEnumerable<DigestFact>> MatchesAsync(Guid personId, DateTimeOffset now, CancellationToken ct)
+    private async Task<IEnumerable<(Reader, DigestFact)>> MatchesAsync(Gathering all, DateTimeOffset now, CancellationToken ct)
     {
-        var open = await db.OpenFor(personId, now).Where(m => m.Answer != MatchAnswer.Interested).Select(m => new
+        var open = (await db.OpenFor(all.PersonIds, now).Where(m => m.Answer != MatchAnswer.Interested).Join(db.Initiatives(), m => m.InitiativeId, i => i.Id, (m, i) => new
         {
+            m.PersonId,
             m.InitiativeId,
             m.RoleId,
             m.Score,
             m.ComputedAt,
             AskedAt = m.Answer == MatchAnswer.None ? m.AskedAt : null,
-            IsLast = db.Initiatives().Any(i => i.Id == m.InitiativeId && i.Missing == 1) && db.Roles().Any(r => r.Id == m.RoleId && r.Taken < r.Least),
-        }).ToListAsync(ct);
-        return open.Select(m => m.AskedAt is { } asked
+            IsLast = i.Missing == 1 && db.Roles().Any(r => r.Id == m.RoleId && r.Taken < r.Least),
+            i.StartsAt,
+            i.MunicipalityId,
+        }).ToListAsync(ct)).ToLookup(m => m.PersonId);
+        return all.Each(r => open[r.Id].Where(m => !all.HasBegun(m.StartsAt, m.MunicipalityId, now)), m => m.AskedAt is { } asked
             ? new DigestFact(DigestItemKind.HostAsks, DigestWhy.Asked, m.InitiativeId, asked, m.RoleId)
             : new DigestFact(m.IsLast ? DigestItemKind.OneMissing : DigestItemKind.GoodMatch, DigestWhy.Match, m.InitiativeId, m.ComputedAt, m.RoleId, Score: m.Score));
     }
 
-    private async Task<IEnumerable<DigestFact>> NearAsync(Person person, Mine[] mine, DigestWindow window, CancellationToken ct)
+    private async Task<IEnumerable<(Reader, DigestFact)>> NearAsync(Gathering all, DateTimeOffset now, CancellationToken ct)
     {
-        var (ids, never) = (Ids(mine, _ => true), person.NeverThemeIds);
-        var posted = await db.Initiatives().TakingDoers().Where(i => i.MunicipalityId == person.MunicipalityId && i.PostedAt > window.From && i.PostedAt <= window.To)
-            .Where(i => !ids.Contains(i.Id) && !i.ThemeIds.Any(t => never.Contains(t)))
-            .OrderByDescending(i => i.PostedAt).Take(DigestContent.MostItems * 3).Select(i => new { i.Id, i.PostedAt }).ToListAsync(ct);
-        return posted.Select(i => new DigestFact(DigestItemKind.NewNearYou, DigestWhy.Near, i.Id, i.PostedAt));
+        Guid[] homes = [.. all.Readers.Select(r => r.Person.MunicipalityId).OfType<Guid>().Distinct()];
+        var posted = (await db.Municipalities().Where(m => homes.Contains(m.Id)).SelectMany(m => db.Initiatives().TakingDoers()
+                .Where(i => i.MunicipalityId == m.Id && i.PostedAt > all.From && i.PostedAt <= all.To).OrderByDescending(i => i.PostedAt).Take(MostPosted))
+            .Select(i => new { i.Id, i.MunicipalityId, i.PostedAt, i.ThemeIds, i.StartsAt }).ToListAsync(ct)).Where(i => !all.HasBegun(i.StartsAt, i.MunicipalityId, now)).ToLookup(i => i.MunicipalityId);
+        return all.Each(
+            r => posted[r.Person.MunicipalityId ?? Guid.Empty].Where(i => r.Window.Holds(i.PostedAt) && r.Mine.All(m => m.Id != i.Id) && !i.ThemeIds.Intersect(r.Person.NeverThemeIds).Any())
+                .OrderByDescending(i => i.PostedAt).Take(MostNew),
+            i => new(DigestItemKind.NewNearYou, DigestWhy.Near, i.Id, i.PostedAt));
     }
 
     /// <summary>Where it stands now, if that is new and another's doing.</summary>
-    private async Task<IEnumerable<DigestFact>> CourseAsync(Mine[] mine, DigestWindow window, CancellationToken ct)
+    private async Task<IEnumerable<(Reader, DigestFact)>> CourseAsync(Gathering all, DateTimeOffset now, CancellationToken ct)
     {
-        var ids = Ids(mine, _ => true);
-        var turned = await db.Set<InitiativeChange>().Where(c => ids.Contains(c.InitiativeId) && c.At > window.From && c.At <= window.To && (c.ById == null || c.ById != window.PersonId) && (c.From == null || c.From != c.To))
-            .Select(c => new { c.InitiativeId, c.To, c.At }).ToListAsync(ct);
-        return from i in mine
-               let kind = KindOf(i.State)
+        var mine = all.Mine(_ => true);
+        var ids = Ids(mine);
+        var turned = (await db.Set<InitiativeChange>().Where(c => ids.Contains(c.InitiativeId) && c.At > all.From && c.At <= all.To && (c.From == null || c.From != c.To))
+            .Select(c => new { c.InitiativeId, c.To, c.At, c.ById }).ToListAsync(ct)).ToLookup(c => c.InitiativeId);
+        return from m in mine
+               let kind = KindOf(m.Mine.State)
                where kind is not null
-               let last = turned.Where(c => c.InitiativeId == i.Id && c.To == i.State).MaxBy(c => c.At)
-               where last is not null && (kind != DigestItemKind.BecameReady || i.FirstReadyAt >= last.At)
-               select new DigestFact(kind.Value, i.Why, i.Id, last.At);
+               let last = turned[m.Mine.Id].Where(c => c.To == m.Mine.State && m.Reader.Window.Holds(c.At) && c.ById != m.Reader.Id).MaxBy(c => c.At)
+               where last is not null && (kind != DigestItemKind.BecameReady || (m.Mine.FirstReadyAt >= last.At && !m.Mine.HasBegun(now)))
+               select (m.Reader, new DigestFact(kind.Value, m.Mine.Why, m.Mine.Id, last.At));
     }
 
-    private async Task<IEnumerable<DigestFact>> DoersAsync(Mine[] mine, DigestWindow window, CancellationToken ct)
+    private async Task<IEnumerable<(Reader, DigestFact)>> DoersAsync(Gathering all, CancellationToken ct)
     {
-        var ids = Ids(mine, i => i.IsIn && !i.IsOver);
-        var joined = await db.Commitments().Counting()
-            .Where(c => ids.Contains(c.InitiativeId) && c.At > window.From && c.At <= window.To && c.PersonId != null && c.PersonId != window.PersonId)
-            .Select(c => new { c.Id, c.InitiativeId, c.At }).ToListAsync(ct);
-        return joined.GroupBy(c => c.InitiativeId).Select(g => (Last: g.MaxBy(c => c.At)!, Count: g.Count()))
-            .Select(g => News(DigestItemKind.NewDoers, mine, g.Last.InitiativeId, g.Last.At, g.Last.Id, g.Count));
+        var mine = all.Mine(i => i.IsIn && !i.IsOver);
+        var ids = Ids(mine);
+        var joined = (await db.Commitments().Counting().Where(c => ids.Contains(c.InitiativeId) && c.At > all.From && c.At <= all.To && c.PersonId != null)
+            .Select(c => new Happening(c.InitiativeId, c.Id, c.At, c.PersonId)).ToListAsync(ct)).ToLookup(h => h.InitiativeId);
+        return News(DigestItemKind.NewDoers, mine, joined, h => h.AboutId);
     }
 
-    private async Task<IEnumerable<DigestFact>> UpdatesAsync(Mine[] mine, DigestWindow window, CancellationToken ct)
+    private async Task<IEnumerable<(Reader, DigestFact)>> UpdatesAsync(Gathering all, CancellationToken ct)
     {
-        var ids = Ids(mine, _ => true);
-        var updates = await db.InitiativeUpdates()
-            .Where(u => ids.Contains(u.InitiativeId) && u.HiddenAt == null && u.At > window.From && u.At <= window.To && u.AuthorId != window.PersonId)
-            .Select(u => new { u.Id, u.InitiativeId, u.At }).ToListAsync(ct);
-        return updates.GroupBy(u => u.InitiativeId).Select(g => g.MaxBy(u => u.At)!).Select(u => News(DigestItemKind.Update, mine, u.InitiativeId, u.At, u.Id, 1));
+        var mine = all.Mine(_ => true);
+        var ids = Ids(mine);
+        var updates = (await db.InitiativeUpdates().Where(u => ids.Contains(u.InitiativeId) && u.HiddenAt == null && u.At > all.From && u.At <= all.To)
+            .Select(u => new Happening(u.InitiativeId, u.Id, u.At, u.AuthorId)).ToListAsync(ct)).ToLookup(h => h.InitiativeId);
+        return News(DigestItemKind.Update, mine, updates, h => h.AboutId).Select(f => (f.Item1, f.Item2 with { Count = 1 }));
     }
 
-    private async Task<IEnumerable<DigestFact>> NotesAsync(Mine[] mine, DigestWindow window, CancellationToken ct)
+    /// <summary>To those who get no letters of them.</summary>
+    private async Task<IEnumerable<(Reader, DigestFact)>> NotesAsync(Gathering all, CancellationToken ct)
     {
-        var ids = Ids(mine, i => i.IsIn);
-        var notes = await db.Notes().Where(n => ids.Contains(n.InitiativeId) && n.HiddenAt == null && n.At > window.From && n.At <= window.To && n.AuthorId != window.PersonId)
-            .GroupBy(n => n.InitiativeId).Select(g => new { Id = g.Key, Count = g.Count(), Last = g.Max(n => n.At) }).ToListAsync(ct);
-        return notes.Select(n => News(DigestItemKind.Notes, mine, n.Id, n.Last, Guid.Empty, n.Count));
+        var mine = all.Mine(i => i.IsIn).Where(m => !m.Reader.Person.NoticeBoardLetters).ToList();
+        var ids = Ids(mine);
+        var notes = (await db.Notes().Where(n => ids.Contains(n.InitiativeId) && n.HiddenAt == null && n.At > all.From && n.At <= all.To)
+            .Select(n => new Happening(n.InitiativeId, n.Id, n.At, n.AuthorId)).ToListAsync(ct)).ToLookup(h => h.InitiativeId);
+        return News(DigestItemKind.Notes, mine, notes, _ => Guid.Empty);
     }
 
-    private static DigestFact News(DigestItemKind kind, Mine[] mine, Guid id, DateTimeOffset at, Guid aboutId, int count) =>
-        new(kind, mine.Single(i => i.Id == id).Why, id, at, aboutId, count);
+    /// <summary>What others did in the window, counted and with the last of it.</summary>
+    private static IEnumerable<(Reader, DigestFact)> News(DigestItemKind kind, IEnumerable<(Reader Reader, Mine Mine)> mine, ILookup<Guid, Happening> happened, Func<Happening, Guid> about) =>
+        from m in mine
+        let news = happened[m.Mine.Id].Where(h => m.Reader.Window.Holds(h.At) && h.ById != m.Reader.Id).ToList()
+        where news.Count > 0
+        let last = news.MaxBy(h => h.At)
+        select (m.Reader, new DigestFact(kind, m.Mine.Why, m.Mine.Id, last.At, about(last), news.Count));
 
     private static DigestItemKind? KindOf(InitiativeState state) => state switch
     {
@@ -210,9 +280,32 @@ public sealed class DigestSource(MatchmakingDb db, MunicipalityCatalog municipal
         _ => null,
     };
 
-    private static Guid[] Ids(Mine[] mine, Func<Mine, bool> which) => [.. mine.Where(which).Select(i => i.Id)];
+    private static Guid[] Ids(IEnumerable<(Reader Reader, Mine Mine)> mine) => [.. mine.Select(m => m.Mine.Id).Distinct()];
 
     private static DateTimeOffset Instant(DateTime local, TimeZoneInfo zone) => WallClock.Read(DateOnly.FromDateTime(local), TimeOnly.FromDateTime(local), zone).Instant;
+
+    private sealed record Gathering(IReadOnlyList<Reader> Readers, MunicipalityList Towns)
+    {
+        public Guid[] PersonIds { get; } = [.. Readers.Select(r => r.Id).Distinct()];
+
+        public DateTimeOffset From { get; } = Readers.Select(r => r.Window.From).DefaultIfEmpty().Min();
+
+        public DateTimeOffset To { get; } = Readers.Select(r => r.Window.To).DefaultIfEmpty().Max();
+
+        public List<(Reader Reader, Mine Mine)> Mine(Func<Mine, bool> which) => [.. Readers.SelectMany(r => r.Mine.Where(which), (r, m) => (r, m))];
+
+        public IEnumerable<(Reader, DigestFact)> Each<T>(Func<Reader, IEnumerable<T>> rows, Func<T, DigestFact> fact) => Readers.SelectMany(rows, (r, row) => (r, fact(row)));
+
+        /// <summary>By the clock of its place: what has begun is suggested to nobody.</summary>
+        public bool HasBegun(DateTime? startsAt, Guid municipalityId, DateTimeOffset now) => startsAt is { } local && Instant(local, Towns.ById(municipalityId)!.Zone) <= now;
+    }
+
+    private sealed record Reader(DigestWindow Window, Person Person, IReadOnlyList<Mine> Mine)
+    {
+        public Guid Id => Window.PersonId;
+    }
+
+    private sealed record Happening(Guid InitiativeId, Guid AboutId, DateTimeOffset At, Guid? ById);
 
     private sealed record Mine(Guid Id, InitiativeState State, DigestWhy Why, bool HasNoStarter, TimeZoneInfo Zone, DateTime? StartsAt, DateTimeOffset? DormantAskedAt,
         DateTimeOffset? FirstReadyAt, DateTimeOffset ChangedAt)
@@ -220,6 +313,8 @@ public sealed class DigestSource(MatchmakingDb db, MunicipalityCatalog municipal
         public bool TakesDoers => State is InitiativeState.Open or InitiativeState.Ready or InitiativeState.UnderWay;
 
         public bool IsOver => State is InitiativeState.Done or InitiativeState.Withdrawn;
+
+        public bool HasBegun(DateTimeOffset now) => StartsAt is { } local && Instant(local, Zone) <= now;
 
         /// <summary>Shares the notice board and the date poll; those who wait do not.</summary>
         public bool IsIn => Why != DigestWhy.Waiting;

@@ -12,6 +12,7 @@ public static class DigestsModule
     public static IServiceCollection AddDigests(this IServiceCollection services) => services
         .AddScoped<DigestSource>()
         .AddWrite<ComposeDueDigests>()
+        .AddWrite<ForgetDigests>()
         .AddScoped<IPersonalData, DigestPersonalData>()
         .AddMail<DigestMail>(DigestMail.StillWanted);
 }

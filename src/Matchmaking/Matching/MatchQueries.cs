@@ -24,15 +24,21 @@ public static class MatchQueries
 
     /// <summary>What stands in the person's list now, best first, of each initiative the best role: not refused or resting, the role still has a
     /// place, and the person is not in it. True also between two runs, since it looks at the initiative as it is. What a host asked goes first.</summary>
-    public static IQueryable<Match> OpenFor(this MatchmakingDb db, Guid personId, DateTimeOffset now)
+    public static IQueryable<Match> OpenFor(this MatchmakingDb db, Guid personId, DateTimeOffset now) => db.Matches().Where(m => m.PersonId == personId).Open(db, now)
+        .OrderByDescending(m => m.AskedAt != null && m.Answer == MatchAnswer.None).ThenByDescending(m => m.Score).ThenBy(m => m.RoleId);
+
+    /// <summary>The same of several people at once, in no order.</summary>
+    public static IQueryable<Match> OpenFor(this MatchmakingDb db, IReadOnlyCollection<Guid> personIds, DateTimeOffset now) =>
+        db.Matches().Where(m => personIds.Contains(m.PersonId)).Open(db, now);
+
+    private static IQueryable<Match> Open(this IQueryable<Match> matches, MatchmakingDb db, DateTimeOffset now)
     {
-        var open = db.Matches().Where(m => m.PersonId == personId).NotRefused(db, now)
-            .Where(m => db.Initiatives().TakingDoers().Any(i => i.Id == m.InitiativeId && i.StarterId != personId))
+        var open = matches.NotRefused(db, now)
+            .Where(m => db.Initiatives().TakingDoers().Any(i => i.Id == m.InitiativeId && i.StarterId != m.PersonId))
             .Where(m => db.Roles().Any(r => r.Id == m.RoleId && r.Taken < r.Most))
-            .Where(m => !db.Commitments().Any(c => c.InitiativeId == m.InitiativeId && c.PersonId == personId && c.State != CommitmentState.Lapsed));
-        return open.Where(m => !open.Any(o => o.InitiativeId == m.InitiativeId && ((o.AskedAt != null && m.AskedAt == null)
-                || ((o.AskedAt != null) == (m.AskedAt != null) && (o.Score > m.Score || (o.Score == m.Score && o.RoleId.CompareTo(m.RoleId) < 0))))))
-            .OrderByDescending(m => m.AskedAt != null && m.Answer == MatchAnswer.None).ThenByDescending(m => m.Score).ThenBy(m => m.RoleId);
+            .Where(m => !db.Commitments().Any(c => c.InitiativeId == m.InitiativeId && c.PersonId == m.PersonId && c.State != CommitmentState.Lapsed));
+        return open.Where(m => !open.Any(o => o.PersonId == m.PersonId && o.InitiativeId == m.InitiativeId && ((o.AskedAt != null && m.AskedAt == null)
+            || ((o.AskedAt != null) == (m.AskedAt != null) && (o.Score > m.Score || (o.Score == m.Score && o.RoleId.CompareTo(m.RoleId) < 0))))));
     }
 
     /// <summary>"Not now" and "not this kind" are said of a role, and meant of the initiative.</summary>

@@ -61,13 +61,24 @@ public static class UnsubscribeLinkQueries
         UnsubscribeLink.IsWellFormed(token) ? await links.SingleOrDefaultAsync(l => l.Token == token, ct) : null;
 
     /// <summary>The token for a letter that is being written; made with the first one. Nothing when the account is gone.</summary>
-    public static async Task<string?> UnsubscribeTokenAsync(this MatchmakingDb db, Guid? personId, Subscription letters, CancellationToken ct)
+    public static async Task<string?> UnsubscribeTokenAsync(this MatchmakingDb db, Guid? personId, Subscription letters, CancellationToken ct) =>
+        personId is { } id ? (await db.UnsubscribeTokensAsync([id], letters, ct)).GetValueOrDefault(id) : null;
+
+    /// <summary>The same of several people.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, string>> UnsubscribeTokensAsync(this MatchmakingDb db, IReadOnlyCollection<Guid> personIds, Subscription letters, CancellationToken ct)
     {
-        var (name, token, rhythm) = (letters.ToString(), UnsubscribeLink.NewToken(), nameof(DigestRhythm.Never));
+        var known = await ReadAsync();
+        Guid[] without = [.. personIds.Where(id => !known.ContainsKey(id)).Distinct().Order()];
+        if (without.Length == 0) return known;
+        var (name, tokens, rhythm) = (letters.ToString(), without.Select(_ => UnsubscribeLink.NewToken()).ToArray(), nameof(DigestRhythm.Never));
         await db.Database.ExecuteSqlAsync($"""
             insert into unsubscribe_link (person_id, letters, token, rhythm_before)
-            select id, {name}, {token}, {rhythm} from person where id = {personId} on conflict (person_id, letters) do nothing
+            select p.id, {name}, n.token, {rhythm} from unnest({without}, {tokens}) as n (person_id, token) join person p on p.id = n.person_id
+            on conflict (person_id, letters) do nothing
             """, ct);
-        return await db.UnsubscribeLinks().Where(l => l.PersonId == personId && l.Letters == letters).Select(l => l.Token).SingleOrDefaultAsync(ct);
+        return await ReadAsync();
+
+        Task<Dictionary<Guid, string>> ReadAsync() =>
+            db.UnsubscribeLinks().Where(l => personIds.Contains(l.PersonId) && l.Letters == letters).ToDictionaryAsync(l => l.PersonId, l => l.Token, ct);
     }
 }

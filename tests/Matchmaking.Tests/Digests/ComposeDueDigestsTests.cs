@@ -1,4 +1,5 @@
 using Matchmaking.Digests;
+using Matchmaking.Initiatives;
 using Matchmaking.People;
 using Matchmaking.Platform.Data;
 using Matchmaking.Platform.Mail;
@@ -166,6 +167,109 @@ public sealed class ComposeDueDigestsTests : IClassFixture<TestDomain>
     }
 
     [Fact]
+    public async Task What_had_no_place_can_be_looked_up_until_it_is_no_longer_so()
+    {
+        var person = await _scene.SubscriberAsync();
+        var other = await _scene.SubscriberAsync();
+        Assert.Equal(([], []), await _scene.RecallAsync(person)); // no digest yet
+        List<Initiative> all = [];
+        for (var i = 0; i < 9; i++) all.Add(await _scene.InitiativeAsync(person));
+        foreach (var initiative in all) await _scene.AskAsync(initiative);
+        await _scene.SaveAsync(Update(all[0]), Update(all[1]));
+        await TickDaysAsync(1);
+
+        var digest = Assert.Single(await _scene.DigestsAsync(person));
+        Assert.Equal((7, 4), (digest.Items.Count(i => i.IsInLetter), digest.Items.Count(i => !i.IsInLetter)));
+        var (leftOut, told) = await _scene.RecallAsync(person);
+        Assert.Equal([DigestItemKind.QuestionWaits, DigestItemKind.QuestionWaits, DigestItemKind.Update, DigestItemKind.Update], leftOut);
+        Assert.Equal(7, told.Length);
+
+        await _scene.EndLettersAsync(person, MailState.Sent);
+        await TickDaysAsync(1); // what had no place and still waits is told now; the news of yesterday are not, and only the page has them
+        Assert.Equal([DigestItemKind.QuestionWaits, DigestItemKind.QuestionWaits], (await _scene.DigestsAsync(person))[1].Items.Select(i => i.Kind));
+        Assert.Equal([DigestItemKind.Update, DigestItemKind.Update], (await _scene.RecallAsync(person)).LeftOut);
+        Assert.Equal(9, (await _scene.RecallAsync(person)).Told.Length);
+
+        await _scene.WriteAsync(async db => (await db.Initiatives().SingleAsync(i => i.Id == all[0].Id, Ct)).Hide(_scene.Now));
+        await _scene.WriteAsync(async db => Assert.True((await db.LockAsync(all[1].Id, Ct))!.TurnTo(InitiativeState.Paused, "", other.Id, _scene.Now)));
+        Assert.Equal([DigestItemKind.Paused], (await _scene.RecallAsync(person)).LeftOut); // the newest state, also when it came after the digest
+        _domain.Clock.Move(TimeSpan.FromDays(31));
+        Assert.Equal(([], []), await _scene.RecallAsync(person));
+    }
+
+    private InitiativeUpdate Update(Initiative initiative) => new() { InitiativeId = initiative.Id, Text = "Uutta", Language = "fi", At = _scene.Now };
+
+    [Fact]
+    public async Task What_had_no_place_is_in_the_person_s_own_data_and_goes_with_the_account()
+    {
+        var person = await _scene.SubscriberAsync();
+        for (var i = 0; i < 8; i++) await _scene.AskAsync(await _scene.InitiativeAsync(person));
+        await TickDaysAsync(1);
+        var export = System.Text.Encoding.UTF8.GetString(await _domain.RunAsync((ExportMyData read) => read.RunAsync(person.Id, Ct)));
+        Assert.Equal((7, 1), (export.Split("\"IsInLetter\": true").Length - 1, export.Split("\"IsInLetter\": false").Length - 1));
+        var digest = Assert.Single(await _scene.DigestsAsync(person)).Id;
+        Assert.Equal(8, await ItemsAsync());
+        await _domain.RunAsync(async (DeleteAccount delete) => { await delete.RunAsync(person.Id, Ct); return true; });
+        Assert.Equal(0, await ItemsAsync());
+
+        Task<int> ItemsAsync() => _domain.ReadAsync(db => db.Set<DigestItem>().CountAsync(i => i.DigestId == digest, Ct));
+    }
+
+    [Fact]
+    public async Task After_ninety_days_a_digest_is_forgotten()
+    {
+        var person = await _scene.AskedAsync();
+        await TickDaysAsync(1);
+        foreach (var (days, left) in new[] { (89, 1), (2, 0) })
+        {
+            _domain.Clock.Move(TimeSpan.FromDays(days));
+            await _domain.RunAsync((ForgetDigests job) => job.RunAsync(Ct));
+            Assert.Equal(left, (await _scene.DigestsAsync(person)).Count);
+        }
+    }
+
+    [Fact]
+    public async Task In_Stockholm_too_the_night_without_two_o_clock_and_the_night_that_has_it_twice_have_one_each()
+    {
+        foreach (var (evening, morning) in new[] { (new DateTime(2027, 3, 27), 5), (new DateTime(2027, 10, 30), 6) })
+        {
+            _domain.Clock.StopAt(new(evening.AddHours(18), TimeSpan.Zero));
+            var person = await _scene.AskedAsync();
+            await ChooseAsync(person, DigestRhythm.Daily, "Europe/Stockholm");
+            for (var minutes = 0; minutes < 24 * 60; minutes += 20)
+            {
+                _domain.Clock.Move(TimeSpan.FromMinutes(20));
+                await _scene.ComposeAsync();
+            }
+            var digest = Assert.Single(await _scene.DigestsAsync(person));
+            Assert.Equal((new DateTimeOffset(evening.AddDays(1).AddHours(morning), TimeSpan.Zero), DateOnly.FromDateTime(evening).AddDays(1)), (digest.WindowTo, digest.PeriodStart));
+        }
+    }
+
+    [Theory]
+    [InlineData("Europe/Helsinki", "Europe/Stockholm")]
+    [InlineData("Europe/Stockholm", "Europe/Helsinki")]
+    [InlineData("Europe/Helsinki", "Pacific/Auckland")] // across the line where the date changes
+    [InlineData("Pacific/Auckland", "America/Los_Angeles")]
+    public async Task A_zone_changed_in_the_middle_of_the_week_leaves_no_period_out_and_makes_none_twice(string before, string after)
+    {
+        foreach (var rhythm in new[] { DigestRhythm.Daily, DigestRhythm.Weekly })
+        {
+            _domain.Clock.StopAt(Tuesday);
+            var person = await _scene.AskedAsync(rhythm);
+            await ChooseAsync(person, rhythm, before);
+            await TickHoursAsync(9 * 24);
+            await ChooseAsync(person, rhythm, after);
+            await TickHoursAsync(9 * 24);
+            var periods = (await _scene.DigestsAsync(person)).Select(d => d.PeriodStart).ToList();
+            Assert.Equal(periods.Distinct().Count(), periods.Count);
+            var step = rhythm == DigestRhythm.Daily ? 1 : 7;
+            Assert.All(periods.Zip(periods.Skip(1)), p => Assert.Equal(p.First.AddDays(step), p.Second));
+            Assert.InRange(periods.Count, rhythm == DigestRhythm.Daily ? 17 : 2, rhythm == DigestRhythm.Daily ? 19 : 3);
+        }
+    }
+
+    [Fact]
     public async Task A_person_whose_digest_fails_keeps_nobody_waiting_and_stays_due()
     {
         var broken = await _scene.AskedAsync();
@@ -226,6 +330,15 @@ public sealed class ComposeDueDigestsTests : IClassFixture<TestDomain>
 
     private Task<bool> UnsubscribeAsync(Person person) => _domain.RunAsync(async (MatchmakingDb db) =>
         await new Unsubscribe(db, _domain.Clock).RunAsync(await db.UnsubscribeTokenAsync(person.Id, Subscription.Digest, Ct), Ct));
+
+    private async Task TickHoursAsync(int hours)
+    {
+        for (var i = 0; i < hours; i++)
+        {
+            _domain.Clock.Move(TimeSpan.FromHours(1));
+            await _scene.ComposeAsync();
+        }
+    }
 
     private async Task TickDaysAsync(int days)
     {

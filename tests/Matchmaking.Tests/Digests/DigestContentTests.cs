@@ -30,10 +30,12 @@ public sealed class DigestContentTests
     }
 
     [Fact]
-    public void There_are_at_most_seven_and_the_rest_is_counted()
+    public void There_are_at_most_seven_and_the_rest_is_left_out_in_the_same_order()
     {
-        var content = Compose(Enumerable.Range(0, 9).Select(i => Fact(Kind.QuestionWaits, hours: -i)));
-        Assert.Equal((7, 2), (content.Items.Count, content.More));
+        var facts = Enumerable.Range(0, 9).Select(i => Fact(Kind.QuestionWaits, hours: -i)).ToList();
+        var content = Compose(facts);
+        Assert.Equal(facts.AsEnumerable().Reverse(), [.. content.Items, .. content.LeftOut]);
+        Assert.Equal((7, 2), (content.Items.Count, content.LeftOut.Count));
     }
 
     [Fact]
@@ -41,7 +43,7 @@ public sealed class DigestContentTests
     {
         var content = Compose([.. Enumerable.Range(0, 20).Select(i => Fact(Kind.GoodMatch, score: i)), Fact(Kind.Update)]);
         Assert.Equal([Kind.GoodMatch, Kind.GoodMatch, Kind.GoodMatch, Kind.Update], Kinds(content));
-        Assert.Equal(17, content.More);
+        Assert.Equal(Enumerable.Range(0, 17).Reverse(), content.LeftOut.Select(f => f.Score)); // the best that had no place is first
     }
 
     [Fact]
@@ -50,6 +52,15 @@ public sealed class DigestContentTests
         var id = Guid.CreateVersion7();
         Assert.Equal([Kind.Paused], Kinds(Compose([Fact(Kind.BecameReady, id, -60), Fact(Kind.Update, id, -1), Fact(Kind.Paused, id, -9), Fact(Kind.NewDoers, id, -2)])));
         Assert.Equal([Kind.Update], Kinds(Compose([Fact(Kind.NewDoers, id, -9), Fact(Kind.Update, id, -1)])));
+    }
+
+    [Fact]
+    public void Repeats_take_no_place_from_others()
+    {
+        var (busy, quiet) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var content = Compose([.. Enumerable.Range(1, 20).Select(i => Fact(Kind.Update, busy, -i)), Fact(Kind.NewDoers, busy, -1), Fact(Kind.Update, quiet, -30)]);
+        Assert.Equal([busy, quiet], content.Items.Select(f => f.InitiativeId));
+        Assert.Empty(content.LeftOut);
     }
 
     [Fact]
@@ -71,7 +82,7 @@ public sealed class DigestContentTests
     public void Nothing_past_is_told() => Assert.Empty(Compose([Fact(Kind.StartsSoon, hours: -1), Fact(Kind.AnswerIfAlive, hours: 0)]).Items);
 
     [Fact]
-    public void Nothing_to_say_says_nothing() => Assert.Equal((0, 0), (Compose([]).Items.Count, Compose([]).More));
+    public void Nothing_to_say_says_nothing() => Assert.Equal((0, 0), (Compose([]).Items.Count, Compose([]).LeftOut.Count));
 
     [Theory]
     [InlineData(Kind.QuestionWaits, 5, false)]

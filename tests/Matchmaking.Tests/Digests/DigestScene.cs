@@ -30,9 +30,9 @@ internal sealed class DigestScene(TestDomain domain)
     }
 
     /// <summary>An open one, near nobody unless said otherwise.</summary>
-    public async Task<Initiative> InitiativeAsync(Person starter, string municipality = "167", DateTime? startsAt = null, int least = 2, Guid[]? themes = null)
+    public async Task<Initiative> InitiativeAsync(Person starter, string municipality = "167", DateTime? startsAt = null, int least = 2, Guid[]? themes = null, string country = "FI")
     {
-        var words = new InitiativeWords("Kielikahvila", "Puhutaan.", "", "fi", Municipality.IdOf(Country.FI, municipality), null, false, "", "", startsAt, 0, themes ?? [], null);
+        var words = new InitiativeWords("Kielikahvila", "Puhutaan.", "", "fi", Municipality.IdOf(Enum.Parse<Country>(country), municipality), null, false, "", "", startsAt, 0, themes ?? [], null);
         var initiative = Initiative.Post(starter.Id, words, [new RoleWords("Vetäjä", "", [], least, 5, Effort.TwoHours)], Now);
         await SaveAsync(initiative);
         return initiative;
@@ -52,8 +52,16 @@ internal sealed class DigestScene(TestDomain domain)
     public Task<int> ComposeAsync() => domain.RunAsync((ComposeDueDigests job) => job.RunAsync(Ct));
 
     /// <summary>The window ends a moment after now: the steps of a history that were taken at one moment lie microseconds apart.</summary>
-    public async Task<IReadOnlyList<DigestFact>> FactsAsync(Person person, int windowHours = 24) => await domain.RunAsync((DigestSource source) =>
-        source.FactsAsync(new(person.Id, person.DigestRhythm, Now.AddMilliseconds(1).AddHours(-windowHours), Now.AddMilliseconds(1)), Now, Ct));
+    public async Task<IReadOnlyList<DigestFact>> FactsAsync(Person person, int windowHours = 24) => [.. (await FactsAsync([person], windowHours))[person.Id]];
+
+    /// <summary>Of several people at once.</summary>
+    public async Task<ILookup<Guid, DigestFact>> FactsAsync(Person[] people, int windowHours = 24) => (await domain.RunAsync((DigestSource source) =>
+        source.FactsAsync([.. people.Select(p => new DigestWindow(p.Id, p.DigestRhythm, Now.AddMilliseconds(1).AddHours(-windowHours), Now.AddMilliseconds(1)))], Now, Ct)))
+        .SelectMany(g => g, (g, f) => (g.Key.PersonId, Fact: f)).ToLookup(f => f.PersonId, f => f.Fact);
+
+    /// <summary>What the page of notifications shows of the digests: the kinds that had no place, and those that were told.</summary>
+    public async Task<(DigestItemKind[] LeftOut, DigestItemKind[] Told)> RecallAsync(Person person) =>
+        await domain.RunAsync((DigestSource source) => source.RecallAsync(person.Id, Now, Ct)) is { } state ? ([.. state.LeftOut.Select(f => f.Kind)], [.. state.Told.Select(f => f.Kind)]) : ([], []);
 
     public Task<List<Digest>> DigestsAsync(Person person) => domain.ReadAsync(db =>
         db.Digests().AsNoTracking().Include(d => d.Items).Where(d => d.PersonId == person.Id).OrderBy(d => d.WindowTo).ToListAsync(Ct));

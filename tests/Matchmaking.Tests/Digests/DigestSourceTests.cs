@@ -11,11 +11,12 @@ namespace Matchmaking.Tests.Digests;
 /// <summary>What is found to tell a person, and what is not.</summary>
 public sealed class DigestSourceTests : IClassFixture<TestDomain>
 {
+    private readonly TestDomain _domain;
     private readonly DigestScene _scene;
 
     public DigestSourceTests(TestDomain domain)
     {
-        _scene = new(domain);
+        (_domain, _scene) = (domain, new(domain));
         domain.Clock.StopAt(new(2027, 3, 1, 5, 0, 0, TimeSpan.Zero)); // Monday, 7.00 in Helsinki
     }
 
@@ -34,6 +35,71 @@ public sealed class DigestSourceTests : IClassFixture<TestDomain>
         var facts = (await _scene.FactsAsync(person)).Where(f => f.Kind == Kind.StartsSoon).ToList();
         Assert.Equal(isTold ? 1 : 0, facts.Count);
         if (isTold) Assert.Equal((DigestWhy.Starter, new DateTimeOffset(2027, 3, day, hour - 2, 0, 0, TimeSpan.Zero)), (facts[0].Why, facts[0].At));
+    }
+
+    /// <summary>The clock shows 7.00 in Finland and 6.00 in Sweden.</summary>
+    [Theory]
+    [InlineData("FI", "167", 7, 0, false)] // begins this very moment
+    [InlineData("FI", "167", 7, 1, true)]
+    [InlineData("SE", "0680", 6, 0, false)]
+    [InlineData("SE", "0680", 6, 1, true)]
+    [InlineData("SE", "0680", 7, 0, true)] // by the reader's clock it would have begun
+    public async Task What_has_begun_by_the_clock_of_its_place_is_neither_told_nor_suggested(string country, string municipality, int hour, int minute, bool isTold)
+    {
+        var town = Matchmaking.Municipalities.Municipality.IdOf(Enum.Parse<Matchmaking.Municipalities.Country>(country), municipality);
+        var (host, person) = (await _scene.SubscriberAsync(), await _scene.SubscriberAsync(home: town));
+        var (suggested, asked, near, own) = (await AtAsync(host), await AtAsync(host), await AtAsync(host), await AtAsync(person));
+        var question = Match(person, asked);
+        question.Ask(host.Id, _scene.Now);
+        await _scene.SaveAsync(Match(person, suggested), question);
+        var facts = await _scene.FactsAsync(person);
+        foreach (var (kind, initiative) in new[] { (Kind.GoodMatch, suggested), (Kind.HostAsks, asked), (Kind.NewNearYou, near), (Kind.StartsSoon, own) })
+            Assert.Equal(isTold, facts.Any(f => f.Kind == kind && f.InitiativeId == initiative.Id));
+
+        Task<Initiative> AtAsync(Person starter) => _scene.InitiativeAsync(starter, municipality, startsAt: new(2027, 3, 1, hour, minute, 0), country: country);
+    }
+
+    [Theory]
+    [InlineData(2027, 3, 28, 3, 30, "01:00")] // left out by the clock: the first moment after
+    [InlineData(2027, 10, 31, 3, 30, "00:30")] // comes twice: the first
+    public async Task What_begins_in_a_night_when_the_clock_is_moved_is_told_until_it_begins(int year, int month, int day, int hour, int minute, string utc)
+    {
+        var start = new DateTimeOffset(new DateTime(year, month, day).Add(TimeSpan.Parse(utc, System.Globalization.CultureInfo.InvariantCulture)), TimeSpan.Zero);
+        var person = await _scene.SubscriberAsync();
+        var initiative = await _scene.InitiativeAsync(person, startsAt: new(year, month, day, hour, minute, 0));
+        foreach (var (seconds, isTold) in new[] { (-1, true), (0, false) })
+        {
+            _domain.Clock.StopAt(start.AddSeconds(seconds));
+            Assert.Equal(isTold, (await _scene.FactsAsync(person)).Any(f => f.Kind == Kind.StartsSoon && f.At == start));
+        }
+        Assert.NotEqual(Guid.Empty, initiative.Id);
+    }
+
+    [Fact]
+    public async Task Of_several_people_at_once_each_is_told_what_each_alone_would_be()
+    {
+        var (starter, doer, waiting) = (await _scene.SubscriberAsync(), await _scene.SubscriberAsync(home: Matchmaking.Municipalities.Municipality.IdOf(Matchmaking.Municipalities.Country.FI, "049"), also: p => p.Stop(Subscription.NoticeBoard)), await _scene.SubscriberAsync(DigestRhythm.Weekly));
+        var (one, other) = (await _scene.InitiativeAsync(starter, startsAt: new(2027, 3, 2, 18, 0, 0)), await _scene.InitiativeAsync(doer, "049"));
+        await JoinAsync(one, doer);
+        await JoinAsync(other, starter);
+        await JoinAsync(other, waiting);
+        await _scene.AskAsync(one);
+        await _scene.AskAsync(other);
+        var interested = Match(waiting, one);
+        interested.SayInterested(_scene.Now);
+        await _scene.SaveAsync(interested, Match(doer, await _scene.InitiativeAsync(starter, "049")), new Note { InitiativeId = one.Id, Text = "Hei", Language = "fi", At = _scene.Now },
+            new InitiativeUpdate { InitiativeId = other.Id, AuthorId = doer.Id, Text = "Uutta", Language = "fi", At = _scene.Now });
+        Person[] people = [starter, doer, waiting];
+        var together = await _scene.FactsAsync(people);
+        foreach (var person in people)
+        {
+            var alone = await _scene.FactsAsync(person);
+            Assert.NotEmpty(alone);
+            Assert.Equal(Sorted(alone), Sorted(together[person.Id]));
+        }
+
+        // a planted fault is seen: what one is told is not what another is told
+        Assert.NotEqual(Sorted(together[starter.Id]), Sorted(together[doer.Id]));
     }
 
     [Fact]
@@ -163,6 +229,8 @@ public sealed class DigestSourceTests : IClassFixture<TestDomain>
         await JoinAsync(initiative, person);
         Assert.DoesNotContain(await _scene.FactsAsync(host), f => f.Kind == Kind.InterestedWaits);
     }
+
+    private static IEnumerable<DigestFact> Sorted(IEnumerable<DigestFact> facts) => facts.OrderBy(f => f.Kind).ThenBy(f => f.InitiativeId).ThenBy(f => f.AboutId);
 
     private Task<int> JoinAsync(Initiative initiative, Person person) => _scene.WriteAsync(async db =>
     {

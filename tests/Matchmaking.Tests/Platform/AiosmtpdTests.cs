@@ -29,11 +29,13 @@ public sealed class AiosmtpdTests
         def check(server, session, envelope, mechanism, data):
             return AuthResult(handled=False, success=(data.login.decode(), data.password.decode()) == ("treffitori", "sälä sana"))
         async def main(certificate, key, *without):
-            tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-            tls.load_cert_chain(certificate, key)
-            make = lambda: SMTP(Keep(), hostname="localhost", enable_SMTPUTF8=True, tls_context=tls, require_starttls=True,
-                                authenticator=check, auth_required=True, auth_exclude_mechanism=without)
-            server = await asyncio.get_running_loop().create_server(make, "127.0.0.1", 0)
+            tls = None
+            if "STARTTLS" not in without:
+                tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+                tls.load_cert_chain(certificate, key)
+            make = lambda: SMTP(Keep(), hostname="localhost", enable_SMTPUTF8=True, tls_context=tls, require_starttls=tls is not None, auth_require_tls=tls is not None,
+                                authenticator=check, auth_required=True, auth_exclude_mechanism=[w for w in without if w != "STARTTLS"])
+            server = await asyncio.get_running_loop().create_server(make, "0.0.0.0", 0)
             print(server.sockets[0].getsockname()[1], flush=True)
             await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
         asyncio.run(main(*sys.argv[1:]))
@@ -81,15 +83,50 @@ public sealed class AiosmtpdTests
         Assert.Equal(["åsa@example.org"], (await relay.NextAsync()).EnvelopeTo);
     }
 
+    [Theory]
+    [InlineData("PLAIN")]
+    [InlineData("LOGIN")]
+    public async Task A_wrong_password_ends_before_any_letter(string way)
+    {
+        await using var relay = await RelayAsync(way == "PLAIN" ? "LOGIN" : "PLAIN");
+        Assert.Equal("RelayRefused at SignIn: 535 5.7.8", (await SendAsync(relay.Settings with { Password = "wrong" }, relay.Certificate)).ToString());
+        Assert.Equal(SmtpVerdict.Accepted, (await SendAsync(relay.Settings, relay.Certificate)).Verdict); // the control
+    }
+
     [Fact]
-    public async Task A_wrong_password_or_an_unproven_relay_ends_before_any_letter()
+    public async Task A_relay_that_asks_for_a_sign_in_and_is_given_none_takes_no_letter()
     {
         await using var relay = await RelayAsync();
-        var letter = MimeLetter.Compose(MimeLetterTests.Make());
-        await using var wrong = new SmtpSession(relay.Settings with { Password = "wrong" }, [relay.Certificate]);
-        await using var unproven = new SmtpSession(relay.Settings);
-        Assert.Equal("RelayRefused at SignIn: 535 5.7.8", (await wrong.SendAsync(_from, _from, letter, Yes, Stop)).ToString());
-        Assert.StartsWith("TryLater at StartTls: TLS: ", (await unproven.SendAsync(_from, _from, letter, Yes, Stop)).ToString(), StringComparison.Ordinal);
+        var outcome = await SendAsync(relay.Settings with { User = null, Password = null }, relay.Certificate);
+        Assert.Equal((SmtpStep.From, SmtpVerdict.RelayRefused, 530), (outcome.Step, outcome.Verdict, outcome.Reply!.Code));
+    }
+
+    [Fact]
+    public async Task A_relay_that_cannot_prove_its_name_ends_before_the_password()
+    {
+        await using var relay = await RelayAsync();
+        using var other = LoopbackCertificate.Make();
+        foreach (var outcome in new[] { await SendAsync(relay.Settings), await SendAsync(relay.Settings, other) })
+            Assert.StartsWith("TryLater at StartTls: TLS: ", outcome.ToString(), StringComparison.Ordinal);
+        var elsewhere = await SendAsync(relay.Settings with { Host = "127.0.0.2" }, relay.Certificate); // trusted, and of another name
+        Assert.StartsWith("TryLater at StartTls: TLS: ", elsewhere.ToString(), StringComparison.Ordinal);
+        Assert.Equal(SmtpVerdict.Accepted, (await SendAsync(relay.Settings, relay.Certificate)).Verdict); // the control
+    }
+
+    [Theory]
+    [InlineData(SmtpTls.Required, "RelayRefused at StartTls: TLS is required and the relay offers none")]
+    [InlineData(SmtpTls.WhenOffered, "Accepted at Dot: -")] // the control: the same relay takes it where TLS is not required
+    public async Task Where_tls_is_required_and_not_offered_there_is_no_letter(SmtpTls tls, string expected)
+    {
+        await using var relay = await RelayAsync("STARTTLS");
+        Assert.Equal(expected, (await SendAsync(relay.Settings with { Tls = tls }, relay.Certificate)).ToString());
+        if (tls == SmtpTls.WhenOffered) Assert.Equal((false, true), await relay.NextAsync() is var kept ? (kept.Tls, kept.SignedIn) : default);
+    }
+
+    private static async Task<SmtpOutcome> SendAsync(SmtpSettings settings, X509Certificate2? root = null)
+    {
+        await using var session = new SmtpSession(settings, root is null ? null : [root]);
+        return await session.SendAsync(_from, EmailAddress.Parse("anna@example.org"), MimeLetter.Compose(MimeLetterTests.Make()), Yes, Stop);
     }
 
     private static Task<bool> Yes() => Task.FromResult(true);

@@ -143,6 +143,56 @@ public sealed class DigestLetterTests(DigestSite site) : IClassFixture<DigestSit
         }
     }
 
+    [Theory]
+    [InlineData("fi", "Ja vielä 2 asiaa, jotka eivät mahtuneet kirjeeseen", "Ei mahtunut kirjeeseen")]
+    [InlineData("sv", "Och 2 saker till som inte fick plats i brevet", "Fick inte plats i brevet")]
+    [InlineData("en", "And 2 more things that had no room in this letter", "No room in the letter")]
+    public async Task What_had_no_room_is_counted_in_the_letter_and_found_on_the_page_it_leads_to(string language, string line, string heading)
+    {
+        var person = await site.SubscriberAsync(language);
+        for (var i = 1; i <= 9; i++) await site.AskedAsync(person, $"Café number {i}");
+        await site.ComposeAsync();
+        await site.SendAsync();
+        var letter = Assert.Single(site.LettersOf(person));
+        var link = $"https://treffitori.example.org/{language}/me/notifications#digest";
+        Assert.Contains($"{line}:\n{link}", letter.Text);
+        Assert.Contains($"href=\"{link}\"", letter.Html);
+        var told = Enumerable.Range(1, 9).Where(i => letter.Text.Contains($"* Café number {i}\n", StringComparison.Ordinal)).ToList();
+        Assert.Equal(7, told.Count);
+
+        var page = WebUtility.HtmlDecode((await (await site.SignInAsync(person)).GetPageAsync(new Uri(link).AbsolutePath, Ct)).Body);
+        var (leftOut, rest) = (page.IndexOf(heading, StringComparison.Ordinal), page.LastIndexOf("<h3", StringComparison.Ordinal));
+        Assert.Contains("id=\"digest\"", page);
+        Assert.InRange(leftOut, 1, rest);
+        for (var i = 1; i <= 9; i++) Assert.InRange(page.IndexOf($">Café number {i}</a>", StringComparison.Ordinal), told.Contains(i) ? rest : leftOut, told.Contains(i) ? page.Length : rest);
+
+        await site.SaveAsync(db => { foreach (var asked in db.Initiatives().Where(i => i.StarterId == person.Id)) asked.Hide(site.Clock.GetUtcNow()); });
+        page = WebUtility.HtmlDecode((await (await site.SignInAsync(person)).GetPageAsync(new Uri(link).AbsolutePath, Ct)).Body);
+        Assert.DoesNotContain(heading, page);
+        Assert.Contains("id=\"digest\"", page); // whoever follows the link later is told that nothing is left
+        Assert.DoesNotContain("id=\"digest\"", (await (await site.SignInAsync(await site.SubscriberAsync(language))).GetPageAsync(new Uri(link).AbsolutePath, Ct)).Body);
+    }
+
+    [Fact]
+    public async Task One_letter_speaks_of_all_roles_and_municipalities()
+    {
+        var (person, other) = (await site.SubscriberAsync(), await site.SubscriberAsync());
+        await site.AskedAsync(person, "Started in Vaasa");
+        var joined = await site.AskedAsync(other, "Joined in Stockholm", town: Matchmaking.Municipalities.Municipality.IdOf(Matchmaking.Municipalities.Country.SE, "0180"));
+        await site.SaveAsync(db =>
+        {
+            var locked = db.Initiatives().Include(i => i.Roles).ThenInclude(r => r.Commitments).Include(i => i.Changes).AsSplitQuery().Single(i => i.Id == joined.Id);
+            locked.Join(person.Id, locked.Roles[0].Id, site.Clock.GetUtcNow().AddDays(-1));
+            db.Add(new InitiativeUpdate { InitiativeId = joined.Id, AuthorId = other.Id, Text = "See you there", Language = "en", At = site.Clock.GetUtcNow().AddHours(-1) });
+        });
+        await site.ComposeAsync();
+        await site.SendAsync();
+        var letter = Assert.Single(site.LettersOf(person));
+        Assert.Contains("Started in Vaasa", letter.Text);
+        Assert.Contains("Joined in Stockholm", letter.Text);
+        Assert.Equal(2, letter.Text.Split("Because you").Length - 1); // each says why
+    }
+
     [Fact]
     public async Task Somebody_who_is_interested_is_not_named_before_joining()
     {
@@ -152,8 +202,7 @@ public sealed class DigestLetterTests(DigestSite site) : IClassFixture<DigestSit
         await site.InScopeAsync(async services =>
         {
             CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
-            var words = await services.GetRequiredService<DigestItemWords>().WriteAsync(new(DigestItemKind.InterestedWaits, DigestWhy.Starter, initiative.Id, site.Clock.GetUtcNow(), about),
-                new(EmailAddress.Parse("host@example.org"), "Host", "en", host.Id, TimeZoneInfo.Utc), Ct);
+            var words = await WriteAsync(services, new(DigestItemKind.InterestedWaits, DigestWhy.Starter, initiative.Id, site.Clock.GetUtcNow(), about), host, "en");
             Assert.Equal(("Somebody is interested: Language café", "Somebody is interested. Role: Host."), (words.Subject, words.Text));
             Assert.DoesNotContain(host.Name, words.Subject + words.Text); // the match of this test is the host's own
         });
@@ -172,8 +221,7 @@ public sealed class DigestLetterTests(DigestSite site) : IClassFixture<DigestSit
             {
                 CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
                 var why = kind.Rank() is DigestRank.Missing || kind == DigestItemKind.GoodMatch ? DigestWhy.Match : DigestWhy.Starter;
-                var words = await services.GetRequiredService<DigestItemWords>().WriteAsync(new(kind, why, initiative.Id, site.Clock.GetUtcNow(), about, count),
-                    new(EmailAddress.Parse("heidi@example.org"), "Heidi", language, host.Id, TimeZoneInfo.Utc), Ct);
+                var words = await WriteAsync(services, new(kind, why, initiative.Id, site.Clock.GetUtcNow(), about, count), host, language);
                 Assert.Contains("Language café", words.Subject);
                 Assert.All(new[] { words.Subject, words.Text, words.Why }, w => Assert.DoesNotMatch(@"\{\d\}|(Item|Why|Subject)\.[A-Z]|^$", w));
             });
@@ -192,8 +240,7 @@ public sealed class DigestLetterTests(DigestSite site) : IClassFixture<DigestSit
         await site.InScopeAsync(async services =>
         {
             CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
-            var words = await services.GetRequiredService<DigestItemWords>().WriteAsync(new(kind, DigestWhy.Starter, initiative.Id, site.Clock.GetUtcNow(), about),
-                new(EmailAddress.Parse("heidi@example.org"), "Heidi", "en", host.Id, TimeZoneInfo.Utc), Ct);
+            var words = await WriteAsync(services, new(kind, DigestWhy.Starter, initiative.Id, site.Clock.GetUtcNow(), about), host, "en");
             Assert.Equal(isNamed, (words.Subject + words.Text + words.Why).Contains("Torsten", StringComparison.Ordinal));
         });
     }
@@ -216,6 +263,13 @@ public sealed class DigestLetterTests(DigestSite site) : IClassFixture<DigestSit
         await NoteAsync(starter, initiative);
         Assert.Single(site.LettersOf(doer));
         Assert.True((await site.NowAsync(doer)).Gets(Subscription.Digest)); // the other kind goes on
+    }
+
+    /// <summary>In the culture that is set.</summary>
+    private static async Task<DigestItemText> WriteAsync(IServiceProvider services, DigestFact fact, Person reader, string language)
+    {
+        var words = services.GetRequiredService<DigestItemWords>();
+        return words.Write(fact, reader.Id, language, await words.LoadAsync([fact], [reader.Id], Ct))!;
     }
 
     private async Task NoteAsync(Person author, Initiative initiative)

@@ -48,9 +48,9 @@ public sealed class DigestSite : TestSite
     }
 
     /// <summary>An initiative of the person's in which somebody asked something.</summary>
-    internal async Task<Initiative> AskedAsync(Person starter, string title = "Language café", string language = "en")
+    internal async Task<Initiative> AskedAsync(Person starter, string title = "Language café", string language = "en", Guid? town = null)
     {
-        var words = new InitiativeWords(title, "To talk.", "", language, Official.Vaasa, null, false, "", "", null, 0, [], null);
+        var words = new InitiativeWords(title, "To talk.", "", language, town ?? Official.Vaasa, null, false, "", "", null, 0, [], null);
         var initiative = Initiative.Post(starter.Id, words, [new RoleWords("Host", "", [], 2, 5, Effort.TwoHours)], Clock.GetUtcNow());
         await SaveAsync(db =>
         {

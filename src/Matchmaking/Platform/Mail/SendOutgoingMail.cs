@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Matchmaking.Platform.Data;
 using Matchmaking.Platform.Jobs;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,7 @@ namespace Matchmaking.Platform.Mail;
 /// not a delivery and is tried again; a crash after it is: a transactional letter goes again under the same Message-ID, a digest never does.</summary>
 public sealed class SendOutgoingMail(MatchmakingDb db, Claims claims, MailKinds kinds, ILetterWriter writer, SmtpSettings settings) : IJob
 {
-    private const int AtATime = 20;
+    private const int AtATime = 40;
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan[] Pauses = [.. new[] { 1, 5, 15, 30, 60, 120, 240, 480 }.Select(m => TimeSpan.FromMinutes(m))];
 
@@ -18,12 +19,14 @@ public sealed class SendOutgoingMail(MatchmakingDb db, Claims claims, MailKinds 
         var done = 0;
         while (await claims.TakeAsync<OutgoingMail>(AtATime, Lease, ct) is { Count: > 0 } rows)
         {
+            var taken = Stopwatch.GetTimestamp();
             for (var i = 0; i < rows.Count; i++)
             {
                 try
                 {
                     ct.ThrowIfCancellationRequested();
-                    if (await SendAsync(session, rows[i], ct) is { } relayFault)
+                    if (i == 0) await PrepareAsync(rows, ct);
+                    if (await SendAsync(session, rows[i], taken, ct) is { } relayFault)
                     {
                         await ReturnAsync(rows[(i + 1)..], TimeSpan.FromSeconds(30));
                         throw new InvalidOperationException($"The relay does not take letters: {relayFault}");
@@ -40,11 +43,31 @@ public sealed class SendOutgoingMail(MatchmakingDb db, Claims claims, MailKinds 
         return done;
     }
 
+    /// <summary>What the letters need is gathered for all of them at once; where that fails, each gathers its own, and the one at fault fails alone.
+    /// Digests are marked together as about to be sent: their text is never needed again, so there is nothing more to keep of each.</summary>
+    private async Task PrepareAsync(List<OutgoingMail> rows, CancellationToken ct)
+    {
+        try
+        {
+            await writer.PrepareAsync([.. rows.Where(r => r.State != MailState.HandingOver).Select(r => kinds.Of(r.Kind).Read(r.Args))], ct);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            db.ChangeTracker.Clear();
+        }
+        var digests = rows.Where(r => r.Class == MailClass.Digest && r.State != MailState.HandingOver).ToList();
+        if (digests.Count == 0) return;
+        var (ids, fences) = (digests.Select(r => r.Id).ToArray(), digests.Select(r => r.Fence).ToArray());
+        await db.Database.ExecuteSqlAsync($"""
+            update outgoing_mail m set state = 'Sending' from unnest({ids}, {fences}) as mine (id, fence) where m.id = mine.id and m.fence = mine.fence and m.done_at is null
+            """, ct);
+    }
+
     /// <summary>Sends one letter. Returns what is wrong with the relay, if it is the relay: then the rest waits.</summary>
-    private async Task<string?> SendAsync(SmtpSession session, OutgoingMail row, CancellationToken ct)
+    private async Task<string?> SendAsync(SmtpSession session, OutgoingMail row, long taken, CancellationToken ct)
     {
         if (row.State == MailState.HandingOver && row.Class == MailClass.Digest) return await EndAsync(row, MailState.Unknown, ct);
-        if (await IsExpiredAsync(row, ct)) return await EndAsync(row, MailState.Expired, ct);
+        if (IsExpired(row, taken)) return await EndAsync(row, MailState.Expired, ct);
 
         Letter? letter;
         byte[] bytes;
@@ -64,10 +87,13 @@ public sealed class SendOutgoingMail(MatchmakingDb db, Claims claims, MailKinds 
             return null;
         }
 
-        var kept = row.Class == MailClass.Code ? null : bytes;
-        var mine = await db.Database.ExecuteSqlAsync(
-            $"update outgoing_mail set state = 'Sending', rendered = {kept} where id = {row.Id} and fence = {row.Fence} and done_at is null", ct);
-        if (mine == 0) return null;
+        if (row.Class != MailClass.Digest)
+        {
+            var kept = row.Class == MailClass.Code ? null : bytes;
+            var mine = await db.Database.ExecuteSqlAsync(
+                $"update outgoing_mail set state = 'Sending', rendered = {kept} where id = {row.Id} and fence = {row.Fence} and done_at is null", ct);
+            if (mine == 0) return null;
+        }
         var outcome = await session.SendAsync(letter.From, letter.To, bytes, async () => await db.Database.ExecuteSqlAsync(
             $"update outgoing_mail set state = 'HandingOver', lease_until = now() + {TimeSpan.FromMinutes(10)} where id = {row.Id} and fence = {row.Fence} and done_at is null", ct) == 1, ct);
         if (outcome.Step < SmtpStep.BeforeData) ct.ThrowIfCancellationRequested(); // we hung up, not the relay
@@ -124,8 +150,8 @@ public sealed class SendOutgoingMail(MatchmakingDb db, Claims claims, MailKinds 
         return null;
     }
 
-    private async Task<bool> IsExpiredAsync(OutgoingMail row, CancellationToken ct) =>
-        await db.Database.SqlQuery<bool>($"select {row.ExpiresAt} < now() as \"Value\"").SingleAsync(ct);
+    /// <summary>By the database's clock, which set the lease when the letter was taken.</summary>
+    private static bool IsExpired(OutgoingMail row, long taken) => row.ExpiresAt < row.LeaseUntil - Lease + Stopwatch.GetElapsedTime(taken);
 
     /// <summary>Longer each time, a fifth shorter or longer by chance, so that a crowd does not come back at one moment.</summary>
     private static TimeSpan Pause(int attempts) => Pauses[Math.Clamp(attempts - 1, 0, Pauses.Length - 1)] * (0.8 + Random.Shared.NextDouble() * 0.4);

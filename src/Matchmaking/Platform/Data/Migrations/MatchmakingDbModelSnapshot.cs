@@ -38,10 +38,6 @@ namespace Matchmaking.Platform.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("mail_id");
 
-                    b.Property<int>("More")
-                        .HasColumnType("integer")
-                        .HasColumnName("more");
-
                     b.Property<DateOnly>("PeriodStart")
                         .HasColumnType("date")
                         .HasColumnName("period_start");
@@ -95,6 +91,10 @@ namespace Matchmaking.Platform.Data.Migrations
                     b.Property<Guid>("InitiativeId")
                         .HasColumnType("uuid")
                         .HasColumnName("initiative_id");
+
+                    b.Property<bool>("IsInLetter")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_in_letter");
 
                     b.Property<string>("Kind")
                         .IsRequired()
