@@ -32,7 +32,8 @@ public sealed class RefreshMatches(MatchmakingDb db, Claims claims, MatchPeople 
         {
             await db.InTransactionAsync(async () =>
             {
-                await (cause == MatchCause.Person ? people.RunAsync([aboutId], ct) : initiative.RunAsync(aboutId, ct));
+                if (cause == MatchCause.Person) await people.RunAsync([aboutId], ct);
+                else await initiative.RunAsync(aboutId, ct);
                 await RemoveAsync(marks, ct);
             }, ct);
             return marks.Count;
