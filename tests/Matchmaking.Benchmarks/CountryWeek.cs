@@ -22,8 +22,6 @@ internal sealed class CountryWeek
     private CountryWeek(IEnumerable<PersonFacts> people, IEnumerable<RoleFacts> roles, HashSet<Guid> mayBeSuggested) =>
         (_people, _roles, _mayBeSuggested) = ([.. people.OrderBy(p => p.Id)], [.. roles.OrderBy(r => r.RoleId).Select(r => r with { SeenBy = 0 })], mayBeSuggested);
 
-    private readonly record struct Shown(Guid RoleId, int Score, bool HasGrounds);
-
     public static async Task<CountryWeek> ReadAsync(TestDomain domain, MadeUpCountry country)
     {
         var people = new List<PersonFacts>();
@@ -47,35 +45,32 @@ internal sealed class CountryWeek
         var (seen, shown) = (_roles.ToDictionary(r => r.RoleId, _ => 0), new HashSet<Guid>());
         var known = _people.Select(_ => new HashSet<Guid>()).ToArray();
         var unshown = new List<int>();
-        Shown[][] lists = [];
+        Place[][] lists = [];
         for (var night = 0; night < Nights; night++)
         {
             var open = new OpenRoles([.. _roles.Select(r => r with { SeenBy = seen[r.RoleId] })]);
-            lists = [.. _people.AsParallel().AsOrdered().Select(p => scoring.Best(p, open)
-                .Select(s => new Shown(s.Role.RoleId, s.Score, s.Reasons.Any(r => Grounds.Contains(r.Code)))).ToArray())];
-            shown.UnionWith(lists.SelectMany(l => l.Select(s => s.RoleId)));
+            lists = [.. _people.AsParallel().AsOrdered().Select(p => scoring.Choose(p, open.For(p)).ToArray())];
+            shown.UnionWith(lists.SelectMany(l => l.Select(s => s.Role.RoleId)));
             unshown.Add(_roles.Length - shown.Count);
             for (var person = 0; person < lists.Length; person++)
             {
-                known[person].IntersectWith(lists[person].Select(s => s.RoleId)); // what goes and comes again is new to the person
+                known[person].IntersectWith(lists[person].Select(s => s.Role.RoleId)); // what goes and comes again is new to the person
                 if (random.NextDouble() >= Looking) continue;
-                foreach (var one in lists[person]) if (known[person].Add(one.RoleId)) seen[one.RoleId]++;
+                foreach (var one in lists[person]) if (known[person].Add(one.Role.RoleId)) seen[one.Role.RoleId]++;
             }
         }
         var left = _roles.Where(r => !shown.Contains(r.RoleId)).AsParallel().Select(r => _people.Any(p => scoring.Suits(p, r))).ToList();
         var (suiting, unseen) = (left.Count(suits => suits), _roles.Count(r => seen[r.RoleId] == 0));
         Console.WriteLine($"{name}: of {_roles.Length} open roles unshown after each night {string.Join(", ", unshown)}; after seven {suiting} that suit somebody (0), {left.Count - suiting} that suit nobody; seen by nobody: {unseen}");
-        Console.WriteLine($"{name}: newcomers are {_people.Average(p => p.IsNewcomer ? 1 : 0):P1} of the people and have {Newcomers(lists, weights):P1} of the places in hosts' lists");
+        Console.WriteLine($"{name}: newcomers are {_people.Average(p => p.IsNewcomer ? 1 : 0):P1} of the people and have {Newcomers(lists, scoring, weights[ReasonCode.Newcomer]):P1} of the places in hosts' lists");
         return suiting;
     }
 
     /// <summary>As a host sees them: people who allow it, ten for a role.</summary>
-    private double Newcomers(Shown[][] lists, IReadOnlyDictionary<ReasonCode, int> weights)
-    {
-        var forNewcomers = weights[ReasonCode.Newcomer] > 0 ? FindPossibleDoers.ForNewcomers : 0;
-        return lists.SelectMany((list, i) => list.Where(s => s.HasGrounds).Select(s => (Person: _people[i], Match: s))).Where(x => _mayBeSuggested.Contains(x.Person.Id))
-            .GroupBy(x => x.Match.RoleId)
-            .SelectMany(role => FindPossibleDoers.FairShare([.. role.OrderByDescending(x => x.Match.Score).ThenBy(x => x.Person.Id)], x => x.Person.IsNewcomer, forNewcomers))
+    private double Newcomers(Place[][] lists, Scoring scoring, int points) =>
+        lists.SelectMany((list, i) => list.Select(place => (Person: _people[i], Place: place))).AsParallel().AsOrdered()
+            .Where(x => _mayBeSuggested.Contains(x.Person.Id) && scoring.Explain(x.Person, x.Place.Candidate)!.Reasons.Any(r => Grounds.Contains(r.Code)))
+            .GroupBy(x => x.Place.Role.RoleId)
+            .SelectMany(role => FindPossibleDoers.FairShare([.. role.OrderByDescending(x => x.Place.Points).ThenBy(x => x.Person.Id)], x => x.Person.IsNewcomer, points > 0 ? FindPossibleDoers.ForNewcomers : 0))
             .Average(x => x.Person.IsNewcomer ? 1.0 : 0);
-    }
 }

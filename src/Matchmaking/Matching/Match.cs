@@ -38,6 +38,9 @@ public sealed class Match
     /// <summary>What made it weaker.</summary>
     [Personal(OnErase.Delete)] public IReadOnlyList<Reason> Lowered { get; init; } = [];
 
+    /// <summary>Another number when the score, a reason or the profile's version is another (<see cref="Scoring.Fingerprint"/>).</summary>
+    public long Fingerprint { get; init; }
+
     public DateTimeOffset ComputedAt { get; init; }
 
     /// <summary>The version of the profile that it was made for.</summary>

@@ -74,14 +74,14 @@ public sealed class ReadFacts(MatchmakingDb db)
     }
 
     /// <summary>The people whom roles of one initiative might suit, before anything is scored: a language they speak, no theme they refused;
-    /// and they live near, or within reach or the role is online and there is an interest, a skill, or something that may have become one.</summary>
+    /// and they live near, or within reach or the role is online and there is an interest, a skill, an earlier deed or a word of one's own.</summary>
     public Task<List<Guid>> PeopleForAsync(IReadOnlyCollection<RoleFacts> roles, CancellationToken ct)
     {
         var role = roles.First();
         var (themes, skills, language) = (role.ThemeIds.ToArray(), roles.SelectMany(r => r.SkillIds).Distinct().ToArray(), role.Language);
         var people = db.People().WhoCanTakePart().Where(p => (p.Speaks.Length == 0 || p.Speaks.Contains(language)) && !p.NeverThemeIds.Any(t => themes.Contains(t)));
         var touched = people.Where(p => p.ThemeIds.Any(t => themes.Contains(t)) || p.SkillIds.Any(s => skills.Contains(s)) || p.WordIds.Length > 0
-            || db.Commitments().Any(c => c.PersonId == p.Id));
+            || db.Commitments().Any(c => c.PersonId == p.Id && db.Initiatives().Any(i => i.Id == c.InitiativeId && i.ThemeIds.Any(t => themes.Contains(t)))));
         return (role.Online ? touched.Select(p => p.Id) : LivingWithin(touched, role, Reach).Union(LivingWithin(people, role, Nearness))).ToListAsync(ct);
     }
 

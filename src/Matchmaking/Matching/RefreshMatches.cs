@@ -30,12 +30,17 @@ public sealed class RefreshMatches(MatchmakingDb db, Claims claims, MatchPeople 
     {
         try
         {
-            await db.InTransactionAsync(async () =>
+            if (cause == MatchCause.Person)
+                await db.InTransactionAsync(async () =>
+                {
+                    await people.RunAsync([aboutId], ct);
+                    await RemoveAsync(marks, ct);
+                }, ct);
+            else
             {
-                if (cause == MatchCause.Person) await people.RunAsync([aboutId], ct);
-                else await initiative.RunAsync(aboutId, ct);
+                await initiative.RunAsync(aboutId, ct);
                 await RemoveAsync(marks, ct);
-            }, ct);
+            }
             return marks.Count;
         }
         catch (Exception e) when (e is not OperationCanceledException)

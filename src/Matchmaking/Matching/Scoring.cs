@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Matchmaking.Municipalities;
 using Matchmaking.People;
 
@@ -44,7 +45,10 @@ public sealed class Scoring(IReadOnlyDictionary<ReasonCode, int> weights)
 
     public bool Suits(PersonFacts person, RoleFacts role) => Points(person, new(role, Km(person.Point, role.Point))) > 0;
 
-    internal IReadOnlyList<Scored> Best(PersonFacts person, IEnumerable<Candidate> candidates)
+    private List<Scored> Best(PersonFacts person, IEnumerable<Candidate> candidates) => [.. Choose(person, candidates).Select(p => Explain(person, p.Candidate)!)];
+
+    /// <summary>The same without the reasons.</summary>
+    internal IEnumerable<Place> Choose(PersonFacts person, IEnumerable<Candidate> candidates)
     {
         var suitable = new List<Place>();
         foreach (var candidate in candidates)
@@ -54,7 +58,7 @@ public sealed class Scoring(IReadOnlyDictionary<ReasonCode, int> weights)
         places.Give(suitable, Match.MostPerPerson - fewSeen, Place.ByPoints);
         places.Give(suitable.Where(p => p.Role.SeenBy < FewSeen), places.Given + fewSeen, Place.BySeen);
         places.Give(suitable, Match.MostPerPerson, Place.ByPoints);
-        return [.. places.All.Order(Place.ByPoints).Select(p => Explain(person, p.Candidate)!)];
+        return places.All.Order(Place.ByPoints);
     }
 
     /// <summary>How well it suits; 0 when it does not.</summary>
@@ -68,7 +72,16 @@ public sealed class Scoring(IReadOnlyDictionary<ReasonCode, int> weights)
     internal static int? Km((double Latitude, double Longitude)? from, (double Latitude, double Longitude) to) => from is not { } a ? null
         : Math.Abs(a.Latitude - to.Latitude) > 1 ? int.MaxValue : Geo.RoundedKm(Geo.DistanceKm(a.Latitude, a.Longitude, to.Latitude, to.Longitude));
 
-    private Scored? Explain(PersonFacts person, Candidate candidate)
+    /// <summary>A number that is another when the score, a reason or the profile's version is another: it tells whether a stored match is still
+    /// the same without writing its reasons down.</summary>
+    internal long Fingerprint(PersonFacts person, Candidate candidate)
+    {
+        var trace = new Trace { Sum = Trace.Mix((ulong)person.ProfileVersion) };
+        Weigh(person, candidate, ref trace);
+        return (long)trace.Sum;
+    }
+
+    internal Scored? Explain(PersonFacts person, Candidate candidate)
     {
         var list = new Listing { Found = [] };
         if (!Weigh(person, candidate, ref list) || list.Found.Sum(f => f.Reason.Lowers ? -f.Points : f.Points) is not (> 0 and var score)) return null;
@@ -186,6 +199,34 @@ public sealed class Scoring(IReadOnlyDictionary<ReasonCode, int> weights)
         public int Points { get; private set; }
 
         public void Add(Found reason, int points) => Points += reason.Code >= ReasonCode.Far ? -points : points;
+    }
+
+    /// <summary>Adds up what it hears, so that the order does not matter.</summary>
+    private struct Trace : IFound
+    {
+        public ulong Sum { get; set; }
+
+        public void Add(Found reason, int points)
+        {
+            var heard = Mix(((ulong)reason.Code << 48) ^ ((ulong)(uint)points << 32) ^ (uint)reason.Number);
+            if (reason.Id is { } id)
+            {
+                Span<ulong> halves = stackalloc ulong[2];
+                id.TryWriteBytes(MemoryMarshal.AsBytes(halves));
+                heard = Mix(Mix(heard ^ halves[0]) ^ halves[1]);
+            }
+            foreach (var letter in reason.Word ?? "") heard = Mix(heard ^ letter);
+            Sum += heard;
+        }
+
+        /// <summary>As SplitMix64 does.</summary>
+        public static ulong Mix(ulong value)
+        {
+            value += 0x9E3779B97F4A7C15;
+            value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
+            value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
+            return value ^ (value >> 31);
+        }
     }
 
     private struct Listing : IFound

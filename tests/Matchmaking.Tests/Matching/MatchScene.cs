@@ -17,11 +17,11 @@ internal sealed class MatchScene(TestDomain domain)
 
     public TestDomain Domain => domain;
 
-    /// <summary>Nothing is open and nothing is suggested: what other tests of the class left takes no place of ten.</summary>
+    /// <summary>Nobody is here and nothing is open: what other tests of the class left takes no place of ten.</summary>
     public Task EmptyAsync() => domain.ReadAsync(async db =>
     {
         await db.MatchPendings().ExecuteDeleteAsync();
-        await db.Matches().ExecuteDeleteAsync();
+        await db.People().ExecuteDeleteAsync();
         return await db.Initiatives().ExecuteUpdateAsync(i => i.SetProperty(x => x.State, InitiativeState.Paused));
     });
 

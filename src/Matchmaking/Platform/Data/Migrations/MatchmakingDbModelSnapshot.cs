@@ -957,6 +957,10 @@ namespace Matchmaking.Platform.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("computed_at");
 
+                    b.Property<long>("Fingerprint")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fingerprint");
+
                     b.Property<Guid>("InitiativeId")
                         .HasColumnType("uuid")
                         .HasColumnName("initiative_id");
@@ -1004,7 +1008,8 @@ namespace Matchmaking.Platform.Data.Migrations
                         .HasName("pk_match");
 
                     b.HasIndex("AskedById")
-                        .HasDatabaseName("ix_match_asked_by_id");
+                        .HasDatabaseName("ix_match_asked_by_id")
+                        .HasFilter("asked_by_id is not null");
 
                     b.HasIndex("InitiativeId")
                         .HasDatabaseName("ix_match_initiative_id");

@@ -12,12 +12,23 @@ namespace Matchmaking.Platform.Data.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropIndex(
+                name: "ix_match_asked_by_id",
+                table: "match");
+
+            migrationBuilder.DropIndex(
                 name: "ix_match_person_id_score",
                 table: "match");
 
             migrationBuilder.DropIndex(
                 name: "ix_match_role_id_score",
                 table: "match");
+
+            migrationBuilder.AddColumn<long>(
+                name: "fingerprint",
+                table: "match",
+                type: "bigint",
+                nullable: false,
+                defaultValue: 0L);
 
             migrationBuilder.CreateTable(
                 name: "role_seen",
@@ -38,6 +49,12 @@ namespace Matchmaking.Platform.Data.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_match_asked_by_id",
+                table: "match",
+                column: "asked_by_id",
+                filter: "asked_by_id is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_match_role_id",
                 table: "match",
                 column: "role_id");
@@ -52,8 +69,21 @@ namespace Matchmaking.Platform.Data.Migrations
                 name: "role_seen");
 
             migrationBuilder.DropIndex(
+                name: "ix_match_asked_by_id",
+                table: "match");
+
+            migrationBuilder.DropIndex(
                 name: "ix_match_role_id",
                 table: "match");
+
+            migrationBuilder.DropColumn(
+                name: "fingerprint",
+                table: "match");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_match_asked_by_id",
+                table: "match",
+                column: "asked_by_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_match_person_id_score",
