@@ -27,7 +27,7 @@ internal static class CountryMatching
         Console.WriteLine($"growth: {few} people {small.Seconds:F1} s, {many} people {whole.Seconds:F1} s = {whole.Seconds / small.Seconds:F1} times (at most 12)");
         var holds = whole is { Seconds: <= 60, Grown: <= 1024 } && (test || whole.Seconds / small.Seconds <= 12);
         return holds & await SecondNightAsync(domain) & await ChangesAsync(domain) & await NightAfterLookingAsync(domain)
-            & (await CountryWeek.ReadAsync(domain, whole.Country)).Run() & (!beside || await MeilisearchBeside.RunAsync(domain));
+            & (await CountryWeek.ReadAsync(domain, whole.Country)).Run(test) & (!beside || await MeilisearchBeside.RunAsync(domain));
     }
 
     private sealed record FirstNight(TestDomain Domain, MadeUpCountry Country, double Seconds, Matched Done, long Grown);

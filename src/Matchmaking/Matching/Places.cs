@@ -21,7 +21,6 @@ internal sealed class Places(int most)
     private readonly List<Place> _given = new(most);
 
     public IReadOnlyList<Place> All => _given;
-    public int Given => _given.Count;
 
     /// <summary>Gives places to the first in this order, of initiatives that have none yet, until so many are given in all.</summary>
     public void Give(IEnumerable<Place> suitable, int upTo, IComparer<Place> order)
@@ -31,7 +30,7 @@ internal sealed class Places(int most)
         foreach (var one in suitable)
         {
             if (_given.Count == upTo && order.Compare(one, _given[^1]) >= 0) continue;
-            var same = _given.FindIndex(p => p.Role.InitiativeId == one.Role.InitiativeId);
+            var same = Holder(one);
             if (same >= 0 && (same < before || order.Compare(one, _given[same]) >= 0)) continue;
             if (same >= 0) _given.RemoveAt(same);
             else if (_given.Count == upTo) _given.RemoveAt(upTo - 1);
@@ -40,4 +39,20 @@ internal sealed class Places(int most)
             _given.Insert(at, one);
         }
     }
+
+    /// <summary>Gives so many places to what the fewest have seen. Where its initiative has a place already, for a role that more have seen,
+    /// it takes that one over: else a role beside a better one would be shown to nobody.</summary>
+    public void GiveToFewSeen(IEnumerable<Place> suitable, int count)
+    {
+        var fewSeen = new Places(count);
+        fewSeen.Give(suitable.Where(p => p.Role.SeenBy < Scoring.FewSeen && (Holder(p) is var at && (at < 0 || p.Role.SeenBy < _given[at].Role.SeenBy))), count, Place.BySeen);
+        foreach (var one in fewSeen._given)
+        {
+            if (Holder(one) is >= 0 and var at) _given.RemoveAt(at);
+            _given.Add(one);
+        }
+    }
+
+    /// <summary>Where the place of the same initiative is; -1 when it has none.</summary>
+    private int Holder(Place place) => _given.FindIndex(p => p.Role.InitiativeId == place.Role.InitiativeId);
 }

@@ -33,7 +33,7 @@ public sealed class Scoring(IReadOnlyDictionary<ReasonCode, int> weights)
 
     private readonly int[] _points = [.. Enum.GetValues<ReasonCode>().Select(code => weights.GetValueOrDefault(code))];
 
-    /// <summary>The roles that are kept for the person, best first; of equals the lower role id. Of each initiative there is one. The last
+    /// <summary>The roles that are kept for the person, best first; of equals the lower role id. Of each initiative there is one.
     /// <see cref="ForFewSeen"/> of the places are given to what the fewest have seen.</summary>
     public IReadOnlyList<Scored> Best(PersonFacts person, IEnumerable<RoleFacts> roles) => Best(person, roles.Select(r => new Candidate(r, Km(person.Point, r.Point))));
 
@@ -56,7 +56,7 @@ public sealed class Scoring(IReadOnlyDictionary<ReasonCode, int> weights)
         var places = new Places(Match.MostPerPerson);
         var fewSeen = Points(ReasonCode.FewHaveSeen) > 0 ? ForFewSeen : 0;
         places.Give(suitable, Match.MostPerPerson - fewSeen, Place.ByPoints);
-        places.Give(suitable.Where(p => p.Role.SeenBy < FewSeen), places.Given + fewSeen, Place.BySeen);
+        if (fewSeen > 0) places.GiveToFewSeen(suitable, fewSeen);
         places.Give(suitable, Match.MostPerPerson, Place.ByPoints);
         return places.All.Order(Place.ByPoints);
     }

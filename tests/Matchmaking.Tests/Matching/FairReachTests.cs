@@ -44,15 +44,14 @@ public sealed class FairReachTests
     }
 
     [Fact]
-    public void An_initiative_gets_one_place_for_its_best_role_and_for_a_hidden_one_where_it_has_none()
+    public void An_initiative_gets_one_place_for_its_best_role_unless_another_was_seen_by_fewer()
     {
-        var (best, hidden) = (Known[0], Role(41, seenBy: 0) with { InitiativeId = Known[0].InitiativeId });
-        Assert.DoesNotContain(hidden.RoleId, Best(Rules, [.. Known, hidden]));
-        var other = Role(42, seenBy: 0) with { InitiativeId = Known[20].InitiativeId };
-        var places = Best(Rules, [.. Known, hidden, other]);
-        Assert.Contains(best.RoleId, places);
-        Assert.Contains(other.RoleId, places);
-        Assert.DoesNotContain(Known[20].RoleId, places);
+        var beside = Role(41, seenBy: 50) with { InitiativeId = Known[0].InitiativeId };
+        Assert.Equal(Known.Take(10).Select(r => r.RoleId), Best(Rules, [.. Known, beside]));
+        var places = Best(Rules, [.. Known, beside with { SeenBy = 0 }]);
+        Assert.Equal(Known.Skip(1).Take(9).Select(r => r.RoleId).Append(beside.RoleId), places);
+        var equally = Role(42, seenBy: 2) with { InitiativeId = Known[0].InitiativeId };
+        Assert.DoesNotContain(equally.RoleId, Best(Rules, [Known[0] with { SeenBy = 2 }, .. Known.Skip(1), equally]));
     }
 
     /// <summary>As the runs do: what is offered to the ten that stand there ends like all looked at anew.</summary>
