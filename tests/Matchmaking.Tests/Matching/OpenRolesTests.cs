@@ -52,7 +52,8 @@ public sealed class OpenRolesTests
 }
 
 /// <summary>People and roles of any kind, some of them odd, the same for the same seed.</summary>
-internal sealed class RandomFacts(int seed)
+/// <param name="wide">How much of the map they are on, in degrees.</param>
+internal sealed class RandomFacts(int seed, double wide = 4)
 {
     private static readonly Guid[] Themes = [.. Enumerable.Range(1, 12).Select(Id)], Skills = [.. Enumerable.Range(101, 20).Select(Id)];
     private static readonly string[] Languages = ["fi", "sv", "en"];
@@ -101,7 +102,7 @@ internal sealed class RandomFacts(int seed)
         return roles;
     }
 
-    private (double, double) Point() => (60 + _random.NextDouble() * 4, 22 + _random.NextDouble() * 8);
+    private (double, double) Point() => (60 + _random.NextDouble() * wide, 22 + _random.NextDouble() * 2 * wide);
 
     private Guid[] Some(Guid[] all, int most) => [.. _random.GetItems(all, _random.Next(most + 1)).Distinct()];
 
