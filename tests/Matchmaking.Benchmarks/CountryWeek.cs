@@ -22,7 +22,15 @@ internal sealed class CountryWeek
     private CountryWeek(IEnumerable<PersonFacts> people, IEnumerable<RoleFacts> roles, HashSet<Guid> mayBeSuggested) =>
         (_people, _roles, _mayBeSuggested) = ([.. people.OrderBy(p => p.Id)], [.. roles.OrderBy(r => r.RoleId).Select(r => r with { SeenBy = 0 })], mayBeSuggested);
 
-    public static async Task<CountryWeek> ReadAsync(TestDomain domain, MadeUpCountry country)
+    public static async Task<bool> RunAsync(bool test)
+    {
+        await using var domain = new TestDomain();
+        await domain.InitializeAsync();
+        var country = test ? await MadeUpCountry.FoundAsync(domain, 1_000, 200) : await MadeUpCountry.FoundAsync(domain, 100_000, 5_000);
+        return (await ReadAsync(domain, country)).Run(test);
+    }
+
+    private static async Task<CountryWeek> ReadAsync(TestDomain domain, MadeUpCountry country)
     {
         var people = new List<PersonFacts>();
         foreach (var some in (await domain.ReadAsync(db => db.People().OrderBy(p => p.Id).Select(p => p.Id).ToListAsync())).Chunk(ReadFacts.PeopleAtOnce))
@@ -31,7 +39,7 @@ internal sealed class CountryWeek
     }
 
     /// <param name="test">In a country so small nearly nobody looks: it is enough that fewer stay unshown than without fairness.</param>
-    public bool Run(bool test)
+    private bool Run(bool test)
     {
         var off = new Dictionary<ReasonCode, int>(ImportMatchWeights.Defaults) { [ReasonCode.FewHaveSeen] = 0, [ReasonCode.Newcomer] = 0 };
         var fair = Week("with the weights", ImportMatchWeights.Defaults);

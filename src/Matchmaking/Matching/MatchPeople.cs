@@ -38,15 +38,19 @@ public sealed class MatchPeople(MatchmakingDb db, ReadFacts facts, KeepMatches k
         var own = roles.Of(initiativeId).ToList();
         var suited = (await facts.OfPeopleAsync(personIds, clock.GetUtcNow(), ct)).Where(p => own.Any(r => scoring.Suits(p, r))).ToList();
         var ids = suited.Select(p => p.Id).ToArray();
-        var has = (await db.Matches().Where(m => ids.Contains(m.PersonId)).Select(m => new { m.PersonId, m.InitiativeId }).ToListAsync(ct)).ToLookup(m => m.PersonId, m => m.InitiativeId);
+        var has = await db.Database.SqlQuery<Having>($"""
+            select person_id as "PersonId", array_agg(initiative_id) as "InitiativeIds" from match where person_id = any({ids}) group by person_id
+            """).ToDictionaryAsync(h => h.PersonId, h => h.InitiativeIds, ct);
         var (scored, matches) = (0L, new List<(PersonFacts Person, Place Place)>());
         foreach (var person in suited)
         {
-            var candidates = has[person.Id].Append(initiativeId).Distinct().SelectMany(roles.Of).Select(r => new Candidate(r, Scoring.Km(person.Point, r.Point))).ToList();
+            var candidates = has.GetValueOrDefault(person.Id, []).Append(initiativeId).Distinct().SelectMany(roles.Of).Select(r => new Candidate(r, Scoring.Km(person.Point, r.Point))).ToList();
             scored += candidates.Count;
             var places = scoring.Choose(person, candidates).ToList();
             if (places.Any(p => p.Role.InitiativeId == initiativeId)) matches.AddRange(places.Select(place => (person, place)));
         }
         return new(scored, 0, await keep.OfPeopleAsync([.. matches.Select(m => m.Person.Id).Distinct()], matches, scoring, ct));
     }
+
+    private sealed record Having(Guid PersonId, Guid[] InitiativeIds);
 }
