@@ -17,7 +17,7 @@ public sealed record CastMember(string Name, string Email, string Part);
 
 /// <summary>The named world of a first run, of browser tests and of screenshots: invented people in three real municipalities, made by running
 /// the product's own writes under a moving clock. Loading it twice changes nothing.</summary>
-public sealed class DemoWorld(MatchmakingDb db, ModeratedKinds moderated, VocabularyCatalog catalog, TimeProvider clock)
+public sealed class DemoWorld(MatchmakingDb db, ModeratedKinds moderated, VocabularyCatalog catalog, RefreshAllMatches matching, TimeProvider clock)
 {
     private readonly DemoClock _clock = new();
     private readonly Dictionary<string, Guid> _people = [], _areas = [];
@@ -25,8 +25,15 @@ public sealed class DemoWorld(MatchmakingDb db, ModeratedKinds moderated, Vocabu
 
     public static IReadOnlyList<CastMember> Cast => [.. DemoScript.Read().People.Select(p => new CastMember(p.DisplayName, p.Email, p.Part))];
 
-    /// <summary>All of it or nothing. False when it was there already.</summary>
-    public Task<bool> LoadAsync(CancellationToken ct = default) => db.InTransactionAsync(async () =>
+    /// <summary>All of it or nothing, but for the matches, which follow: everybody is marked for them. False when it was there already.</summary>
+    public async Task<bool> LoadAsync(CancellationToken ct = default)
+    {
+        if (!await MakeAsync(ct)) return false;
+        await matching.RunAsync(ct);
+        return true;
+    }
+
+    private Task<bool> MakeAsync(CancellationToken ct) => db.InTransactionAsync(async () =>
     {
         var script = DemoScript.Read();
         await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtext('demo-world'))", ct);
@@ -47,8 +54,6 @@ public sealed class DemoWorld(MatchmakingDb db, ModeratedKinds moderated, Vocabu
         // They have looked in since: only the news of the last days are new.
         var lookedIn = clock.GetUtcNow().AddDays(-3);
         await db.Notifications().Where(n => n.At < lookedIn).ExecuteUpdateAsync(n => n.SetProperty(x => x.ReadAt, x => x.At.AddHours(5)), ct);
-        db.ChangeTracker.Clear();
-        await new RefreshAllMatches(db, new MatchPeople(db, new ReadFacts(db), new KeepMatches(db, clock), clock)).RunAsync(ct);
         return true;
     }, ct);
 

@@ -17,6 +17,10 @@ public sealed class FindPossibleDoers(MatchmakingDb db, TimeProvider clock)
     /// <summary>Shown for one role.</summary>
     public const int MostPerRole = 10;
 
+    /// <summary>So many of these go to newcomers, as long as there are any whom it suits. Taken away with the weight of
+    /// <see cref="ReasonCode.Newcomer"/>: at 0 points nobody has a claim.</summary>
+    public const int ForNewcomers = 2;
+
     private const int MostRead = 300;
     private const int NearKm = 5;
 
@@ -41,10 +45,19 @@ public sealed class FindPossibleDoers(MatchmakingDb db, TimeProvider clock)
                 WasAsked = db.Matches().Any(o => o.PersonId == p.Id && o.InitiativeId == initiativeId && o.AskedAt != null),
             })
             .OrderByDescending(x => x.Match.Score).ThenBy(x => x.Match.PersonId).Take(MostRead).ToListAsync(ct);
+        var forNewcomers = await db.MatchWeights().AnyAsync(w => w.Code == ReasonCode.Newcomer && w.Points > 0, ct) ? ForNewcomers : 0;
         return [.. found.Where(x => x.Match.Reasons.Any(r => r.Code is ReasonCode.Theme or ReasonCode.Skill or ReasonCode.DoneBefore))
-            .GroupBy(x => x.Match.RoleId).SelectMany(role => role.Take(MostPerRole))
+            .GroupBy(x => x.Match.RoleId).SelectMany(role => FairShare([.. role], x => x.Match.Reasons.Any(r => r.Code == ReasonCode.Newcomer), forNewcomers))
             .Select(x => new PossibleDoer(x.Match.Id, x.Match.RoleId, Person.FirstNameOf(x.Name), [.. x.Match.Reasons.Where(r => Told.Contains(r.Code))],
                 Nearness(x.Match, x.MunicipalityId == initiative.MunicipalityId), x.WasAsked, x.Match.Answer == MatchAnswer.Interested))];
+    }
+
+    /// <summary>The first of the list, of which the last places go to the first newcomers among all that follow, if there are any.</summary>
+    public static IEnumerable<T> FairShare<T>(IReadOnlyList<T> bestFirst, Func<T, bool> isNewcomer, int forNewcomers)
+    {
+        var (first, rest) = (bestFirst.Take(MostPerRole - forNewcomers), bestFirst.Skip(MostPerRole - forNewcomers).ToList());
+        var shown = first.Concat(rest.Where(isNewcomer).Take(forNewcomers)).Concat(rest).Distinct().Take(MostPerRole).ToHashSet();
+        return bestFirst.Where(shown.Contains);
     }
 
     private static HowNear Nearness(Match match, bool sameTown)

@@ -3,49 +3,64 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Matching;
 
-/// <summary>Writes what was scored in the place of what stood there. What a person answered and what a host asked stays; a row that would
-/// come out the same is not touched.</summary>
+/// <summary>How many rows of matches came, came out otherwise, and went.</summary>
+public sealed record Kept(int Added, int Changed, int Removed)
+{
+    public static readonly Kept Nothing = new(0, 0, 0);
+
+    public int Rows => Added + Changed + Removed;
+
+    public static Kept operator +(Kept one, Kept other) => new(one.Added + other.Added, one.Changed + other.Changed, one.Removed + other.Removed);
+}
+
+/// <summary>Writes what was chosen in the place of what stood there. What a person answered and what a host asked stays; a row that would
+/// come out the same is not touched, nor locked.</summary>
 public sealed class KeepMatches(MatchmakingDb db, TimeProvider clock)
 {
-    private const long OneAtATime = 0x3A7C4;
+    /// <summary>People are locked in so many parts.</summary>
+    public const int Parts = 256;
 
-    /// <summary>Of two runs the later one waits here, before it reads, so that it writes what is true later. Held until the transaction ends.</summary>
-    public Task LockAsync(CancellationToken ct) => db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({OneAtATime})", ct);
+    private const int Locks = 0x3A7C4;
 
-    /// <summary>These are now all the matches of these people.</summary>
-    public async Task<int> OfPeopleAsync(IReadOnlyCollection<Guid> personIds, IReadOnlyCollection<(PersonFacts Person, Scored Scored)> matches, CancellationToken ct)
+    /// <summary>The part that a person is locked with.</summary>
+    public static int PartOf(Guid personId) => personId.ToByteArray()[15] % Parts;
+
+    /// <summary>Of two runs about a person the later one waits here, before it reads, so that it writes what is true later. Held until the
+    /// transaction ends. Everybody takes the parts in the same order, so that no two wait for each other.</summary>
+    public Task LockAsync(IEnumerable<int> parts, CancellationToken ct)
     {
-        var (people, roles, ids, now) = (matches.Select(m => m.Person.Id).ToArray(), matches.Select(m => m.Scored.Role.RoleId).ToArray(), personIds.ToArray(), clock.GetUtcNow());
-        var gone = await db.Database.ExecuteSqlAsync($"""
-            delete from match m where m.person_id = any({ids}) and m.asked_at is null
-                and (m.answer = 'None' or (m.answer = 'NotNow' and m.rests_until <= {now}))
-                and not exists (select 1 from unnest({people}, {roles}) as k(person_id, role_id) where k.person_id = m.person_id and k.role_id = m.role_id)
-            """, ct);
-        return gone + await UpsertAsync(matches, now, ct);
+        var ordered = parts.Distinct().Order().ToArray();
+        return db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({Locks}, part) from unnest({ordered}) as p(part)", ct);
     }
 
-    /// <summary>These are now all the matches of this initiative. Whoever then has too many loses the last.</summary>
-    public async Task<int> OfInitiativeAsync(Guid initiativeId, IReadOnlyCollection<(PersonFacts Person, Scored Scored)> matches, CancellationToken ct)
+    /// <summary>These are now all the matches of these people. Only of what is new or another the reasons are written down.</summary>
+    internal async Task<Kept> OfPeopleAsync(Guid[] personIds, IReadOnlyCollection<(PersonFacts Person, Place Place)> matches, Scoring scoring, CancellationToken ct)
     {
-        var (people, roles, now) = (matches.Select(m => m.Person.Id).ToArray(), matches.Select(m => m.Scored.Role.RoleId).ToArray(), clock.GetUtcNow());
-        var gone = await db.Database.ExecuteSqlAsync($"""
-            delete from match m where m.initiative_id = {initiativeId} and m.asked_at is null
-                and (m.answer = 'None' or (m.answer = 'NotNow' and m.rests_until <= {now}))
-                and not exists (select 1 from unnest({people}, {roles}) as k(person_id, role_id) where k.person_id = m.person_id and k.role_id = m.role_id)
-            """, ct);
-        var kept = await UpsertAsync(matches, now, ct);
-        var distinct = people.Distinct().ToArray();
-        await db.Database.ExecuteSqlAsync($"""
-            delete from match m using (select id, row_number() over (partition by person_id order by score desc, role_id) as place
-                from match where person_id = any({distinct})) ranked
-            where ranked.id = m.id and ranked.place > {Match.MostPerPerson} and m.answer = 'None' and m.asked_at is null
-            """, ct);
-        return gone + kept;
+        var now = clock.GetUtcNow();
+        var stored = await db.Matches().Where(m => personIds.Contains(m.PersonId)).Select(m => new
+        {
+            m.Id,
+            m.PersonId,
+            m.RoleId,
+            m.Fingerprint,
+            CanGo = m.AskedAt == null && (m.Answer == MatchAnswer.None || (m.Answer == MatchAnswer.NotNow && m.RestsUntil <= now)),
+        }).ToDictionaryAsync(m => (m.PersonId, m.RoleId), ct);
+        var written = new List<(PersonFacts Person, long Fingerprint, Scored Scored)>();
+        foreach (var (person, place) in matches)
+        {
+            var fingerprint = scoring.Fingerprint(person, place.Candidate);
+            if (!stored.Remove((person.Id, place.Role.RoleId), out var old) || old.Fingerprint != fingerprint) written.Add((person, fingerprint, scoring.Explain(person, place.Candidate)!));
+        }
+        return await RemoveAsync([.. stored.Values.Where(m => m.CanGo).Select(m => m.Id)], now, ct) + await WriteAsync(written, now, ct);
     }
 
-    private async Task<int> UpsertAsync(IReadOnlyCollection<(PersonFacts Person, Scored Scored)> matches, DateTimeOffset now, CancellationToken ct)
+    /// <summary>What was answered or asked since it was looked at stays.</summary>
+    private async Task<Kept> RemoveAsync(Guid[] ids, DateTimeOffset now, CancellationToken ct) => ids.Length == 0 ? Kept.Nothing : new(0, 0, await db.Matches()
+        .Where(m => ids.Contains(m.Id) && m.AskedAt == null && (m.Answer == MatchAnswer.None || (m.Answer == MatchAnswer.NotNow && m.RestsUntil <= now))).ExecuteDeleteAsync(ct));
+
+    private async Task<Kept> WriteAsync(List<(PersonFacts Person, long Fingerprint, Scored Scored)> matches, DateTimeOffset now, CancellationToken ct)
     {
-        if (matches.Count == 0) return 0;
+        if (matches.Count == 0) return Kept.Nothing;
         var ids = matches.Select(_ => Guid.CreateVersion7(now)).ToArray();
         var people = matches.Select(m => m.Person.Id).ToArray();
         var versions = matches.Select(m => m.Person.ProfileVersion).ToArray();
@@ -54,16 +69,18 @@ public sealed class KeepMatches(MatchmakingDb db, TimeProvider clock)
         var scores = matches.Select(m => m.Scored.Score).ToArray();
         var reasons = matches.Select(m => ReasonsJson.Write(m.Scored.Reasons)).ToArray();
         var lowered = matches.Select(m => ReasonsJson.Write(m.Scored.Lowered)).ToArray();
-        return await db.Database.ExecuteSqlAsync($"""
-            insert into match (id, person_id, initiative_id, role_id, score, reasons, lowered, computed_at, profile_version, answer, refused_theme_ids)
-            select id, person_id, initiative_id, role_id, score, reasons::jsonb, lowered::jsonb, {now}, version, 'None', array[]::uuid[]
-            from unnest({ids}, {people}, {initiatives}, {roles}, {scores}, {reasons}, {lowered}, {versions})
-                as k(id, person_id, initiative_id, role_id, score, reasons, lowered, version)
-            where exists (select 1 from person p where p.id = k.person_id)
-            on conflict (person_id, role_id) do update set score = excluded.score, reasons = excluded.reasons, lowered = excluded.lowered,
-                computed_at = excluded.computed_at, profile_version = excluded.profile_version
-            where (match.score, match.reasons, match.lowered, match.profile_version)
-                is distinct from (excluded.score, excluded.reasons, excluded.lowered, excluded.profile_version)
-            """, ct);
+        var fingerprints = matches.Select(m => m.Fingerprint).ToArray();
+        return (await db.Database.SqlQuery<Kept>($"""
+            with kept as (
+                insert into match (id, person_id, initiative_id, role_id, score, reasons, lowered, fingerprint, computed_at, profile_version, answer, refused_theme_ids)
+                select k.id, k.person_id, k.initiative_id, k.role_id, k.score, k.reasons::jsonb, k.lowered::jsonb, k.fingerprint, {now}, k.profile_version, 'None', array[]::uuid[]
+                from unnest({ids}, {people}, {initiatives}, {roles}, {scores}, {reasons}, {lowered}, {fingerprints}, {versions})
+                    as k(id, person_id, initiative_id, role_id, score, reasons, lowered, fingerprint, profile_version)
+                where exists (select 1 from person p where p.id = k.person_id)
+                on conflict (person_id, role_id) do update set score = excluded.score, reasons = excluded.reasons, lowered = excluded.lowered,
+                    fingerprint = excluded.fingerprint, computed_at = excluded.computed_at, profile_version = excluded.profile_version
+                returning xmax = 0 as is_new)
+            select (count(*) filter (where is_new))::int as "Added", (count(*) filter (where not is_new))::int as "Changed", 0 as "Removed" from kept
+            """).ToListAsync(ct))[0];
     }
 }

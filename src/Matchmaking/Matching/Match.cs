@@ -21,8 +21,8 @@ public sealed class Match
     /// <summary>How long "not now" lasts.</summary>
     public static readonly TimeSpan Rest = TimeSpan.FromDays(30);
 
-    /// <summary>No person has more matches than this.</summary>
-    public const int MostPerPerson = 50;
+    /// <summary>A run keeps no more for a person than this, each of another initiative. What was answered or asked stays besides.</summary>
+    public const int MostPerPerson = 10;
 
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid PersonId { get; init; }
@@ -37,6 +37,9 @@ public sealed class Match
 
     /// <summary>What made it weaker.</summary>
     [Personal(OnErase.Delete)] public IReadOnlyList<Reason> Lowered { get; init; } = [];
+
+    /// <summary>Another number when the score, a reason or the profile's version is another (<see cref="Scoring.Fingerprint"/>).</summary>
+    public long Fingerprint { get; init; }
 
     public DateTimeOffset ComputedAt { get; init; }
 

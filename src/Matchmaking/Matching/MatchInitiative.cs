@@ -1,20 +1,24 @@
-using Matchmaking.Initiatives;
 using Matchmaking.Platform.Data;
+using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Matching;
 
-/// <summary>Looks again at whom an initiative's roles suit.</summary>
-public sealed class MatchInitiative(MatchmakingDb db, ReadFacts facts, KeepMatches keep, TimeProvider clock)
+/// <summary>Looks again at whom an initiative's roles suit. The end is the same as if everybody had been looked at, for what changed is this
+/// initiative: whoever has it among the matches may lose it, and is looked at as a whole; for whoever has it not, it is held against the
+/// initiatives that person has.</summary>
+public sealed class MatchInitiative(MatchmakingDb db, ReadFacts facts, KeepMatches keep, MatchInParts parts)
 {
-    /// <summary>How many rows came, went or changed. To be called inside a transaction.</summary>
-    public async Task<int> RunAsync(Guid initiativeId, CancellationToken ct)
+    /// <summary>In several transactions; a run that was killed is done again.</summary>
+    public async Task<Matched> RunAsync(Guid initiativeId, CancellationToken ct)
     {
-        await keep.LockAsync(ct);
-        var roles = await facts.OfRolesAsync(db.Initiatives().Where(i => i.Id == initiativeId), ct);
-        if (roles.Count == 0) return await keep.OfInitiativeAsync(initiativeId, [], ct);
-        var people = await facts.OfPeopleAsync(facts.PeopleFor(roles[0]), clock.GetUtcNow(), ct);
-        var scoring = await facts.ScoringAsync(ct);
-        var matches = people.SelectMany(person => scoring.Best(person, roles).Select(scored => (person, scored))).ToList();
-        return await keep.OfInitiativeAsync(initiativeId, matches, ct);
+        // Whoever read before the change has written by then; whoever reads after it sees it.
+        await db.InTransactionAsync(() => keep.LockAsync(Enumerable.Range(0, KeepMatches.Parts), ct), ct);
+        var roles = await facts.OpenRolesAsync(ct);
+        var having = await db.Matches().Where(m => m.InitiativeId == initiativeId).Select(m => m.PersonId).Distinct().ToListAsync(ct);
+        var done = await parts.RunAsync(having, roles, (people, some, stop) => people.RunAsync(some, stop), ct);
+        var own = roles.Of(initiativeId).ToList();
+        if (own.Count == 0) return done;
+        var others = (await facts.PeopleForAsync(own, ct)).Except(having);
+        return done + await parts.RunAsync(others, roles, (people, some, stop) => people.OfferAsync(some, initiativeId, stop), ct);
     }
 }

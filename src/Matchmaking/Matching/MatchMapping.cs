@@ -9,14 +9,15 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Matchmaking.Matching;
 
-internal sealed class MatchMapping : IEntityTypeConfiguration<Match>, IEntityTypeConfiguration<WrongReason>, IEntityTypeConfiguration<MatchWeight>
+internal sealed class MatchMapping : IEntityTypeConfiguration<Match>, IEntityTypeConfiguration<WrongReason>, IEntityTypeConfiguration<MatchWeight>,
+    IEntityTypeConfiguration<RoleSeen>
 {
     public void Configure(EntityTypeBuilder<Match> match)
     {
         match.HasIndex(m => new { m.PersonId, m.RoleId }).IsUnique();
-        match.HasIndex(m => new { m.PersonId, m.Score });
-        match.HasIndex(m => new { m.RoleId, m.Score });
+        match.HasIndex(m => m.RoleId);
         match.HasIndex(m => m.InitiativeId);
+        match.HasIndex(m => m.AskedById).HasFilter("asked_by_id is not null");
         match.HasIndex(m => new { m.PersonId, m.InitiativeId }).IsUnique().HasFilter("asked_at is not null").HasDatabaseName("IX_MatchAskedOnce");
         match.Property(m => m.Reasons).HasColumnType("jsonb").HasConversion(ReasonsJson.Converter, ReasonsJson.Comparer);
         match.Property(m => m.Lowered).HasColumnType("jsonb").HasConversion(ReasonsJson.Converter, ReasonsJson.Comparer);
@@ -30,6 +31,12 @@ internal sealed class MatchMapping : IEntityTypeConfiguration<Match>, IEntityTyp
     {
         wrong.HasKey(w => new { w.PersonId, w.Code, w.AboutId });
         wrong.HasOne<Person>().WithMany().HasForeignKey(w => w.PersonId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    public void Configure(EntityTypeBuilder<RoleSeen> seen)
+    {
+        seen.HasKey(s => s.RoleId);
+        seen.HasOne<Role>().WithMany().HasForeignKey(s => s.RoleId).OnDelete(DeleteBehavior.Cascade);
     }
 
     public void Configure(EntityTypeBuilder<MatchWeight> weight)

@@ -10,6 +10,7 @@ public static class MatchQueries
     public static DbSet<Match> Matches(this MatchmakingDb db) => db.Set<Match>();
     public static DbSet<WrongReason> WrongReasons(this MatchmakingDb db) => db.Set<WrongReason>();
     public static DbSet<MatchWeight> MatchWeights(this MatchmakingDb db) => db.Set<MatchWeight>();
+    public static DbSet<RoleSeen> RolesSeen(this MatchmakingDb db) => db.Set<RoleSeen>();
 
     /// <summary>Those who could join something today.</summary>
     public static IQueryable<Person> WhoCanTakePart(this IQueryable<Person> people) =>

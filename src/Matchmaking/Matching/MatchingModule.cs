@@ -11,7 +11,7 @@ namespace Matchmaking.Matching;
 public static class MatchingModule
 {
     public static IServiceCollection AddMatching(this IServiceCollection services) => services
-        .AddScoped<ReadFacts>().AddScoped<KeepMatches>().AddScoped<MatchPeople>().AddScoped<MatchInitiative>()
+        .AddScoped<ReadFacts>().AddScoped<KeepMatches>().AddScoped<MatchPeople>().AddScoped<MatchInParts>().AddScoped<MatchInitiative>()
         .AddWrite<ImportMatchWeights>().AddWrite<RefreshMatches>().AddWrite<RefreshAllMatches>()
         .AddWrite<AnswerMatch>().AddWrite<CallReasonWrong>().AddWrite<TrustReason>().AddWrite<SeeMatches>()
         .AddScoped<FindPossibleDoers>().AddWrite<AskDoer>()

@@ -8,9 +8,9 @@ public sealed record PersonFacts(Guid Id, int ProfileVersion)
     /// <summary>The point of the chosen area, or of the municipality; nothing while no home was said.</summary>
     public (double Latitude, double Longitude)? Point { get; init; }
 
-    public IReadOnlyList<Guid> ThemeIds { get; init; } = [];
-    public IReadOnlyList<Guid> SkillIds { get; init; } = [];
-    public IReadOnlyList<Guid> NeverThemeIds { get; init; } = [];
+    public IReadOnlyList<Guid> ThemeIds { get; init { field = value; Themes = Sorted.Of(value); } } = [];
+    public IReadOnlyList<Guid> SkillIds { get; init { field = value; Skills = Sorted.Of(value); } } = [];
+    public IReadOnlyList<Guid> NeverThemeIds { get; init { field = value; Never = Sorted.Of(value); } } = [];
 
     /// <summary>Nothing said means any.</summary>
     public IReadOnlyList<string> Speaks { get; init; } = [];
@@ -34,5 +34,28 @@ public sealed record PersonFacts(Guid Id, int ProfileVersion)
     /// <summary>Facts that the person called wrong, as <see cref="Facts.Of"/> names them.</summary>
     public IReadOnlySet<(ReasonCode Fact, Guid AboutId)> Wrong { get; init; } = new HashSet<(ReasonCode, Guid)>();
 
-    public bool IsWrong(ReasonCode code, Guid aboutId = default) => Wrong.Contains((Facts.Of(code), aboutId)) || Wrong.Contains((Facts.Of(code), Guid.Empty));
+    public bool IsWrong(ReasonCode code, Guid aboutId = default) =>
+        Wrong.Count > 0 && (Wrong.Contains((Facts.Of(code), aboutId)) || Wrong.Contains((Facts.Of(code), Guid.Empty)));
+
+    internal Guid[] Themes { get; private init; } = [];
+    internal Guid[] Skills { get; private init; } = [];
+    internal Guid[] Never { get; private init; } = [];
+}
+
+/// <summary>Ids in their order and each once, so that two lists of them are compared in one walk.</summary>
+internal static class Sorted
+{
+    public static Guid[] Of(IEnumerable<Guid> ids) => [.. ids.Distinct().Order()];
+
+    public static bool Overlaps(Guid[] one, Guid[] other)
+    {
+        for (int i = 0, j = 0; i < one.Length && j < other.Length;)
+            switch (one[i].CompareTo(other[j]))
+            {
+                case 0: return true;
+                case < 0: i++; break;
+                default: j++; break;
+            }
+        return false;
+    }
 }

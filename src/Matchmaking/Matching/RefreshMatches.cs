@@ -30,11 +30,17 @@ public sealed class RefreshMatches(MatchmakingDb db, Claims claims, MatchPeople 
     {
         try
         {
-            await db.InTransactionAsync(async () =>
+            if (cause == MatchCause.Person)
+                await db.InTransactionAsync(async () =>
+                {
+                    await people.RunAsync([aboutId], ct);
+                    await RemoveAsync(marks, ct);
+                }, ct);
+            else
             {
-                await (cause == MatchCause.Person ? people.RunAsync([aboutId], ct) : initiative.RunAsync(aboutId, ct));
+                await initiative.RunAsync(aboutId, ct);
                 await RemoveAsync(marks, ct);
-            }, ct);
+            }
             return marks.Count;
         }
         catch (Exception e) when (e is not OperationCanceledException)

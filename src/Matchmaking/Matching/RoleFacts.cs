@@ -13,8 +13,8 @@ public sealed record RoleFacts(Guid RoleId, Guid InitiativeId)
 
     /// <summary>The language it is worked in.</summary>
     public string Language { get; init; } = "fi";
-    public IReadOnlyList<Guid> ThemeIds { get; init; } = [];
-    public IReadOnlyList<Guid> SkillIds { get; init; } = [];
+    public IReadOnlyList<Guid> ThemeIds { get; init { field = value; Themes = Sorted.Of(value); } } = [];
+    public IReadOnlyList<Guid> SkillIds { get; init { field = value; Skills = Sorted.Of(value); } } = [];
 
     /// <summary>The times it touches, that of its next date among them; 0 is not said.</summary>
     public int WeeklyTimes { get; init; }
@@ -24,6 +24,9 @@ public sealed record RoleFacts(Guid RoleId, Guid InitiativeId)
     public int Lacks { get; init; }
     public int InitiativeLacks { get; init; }
 
-    /// <summary>How many people have seen it among their matches.</summary>
+    /// <summary>How often somebody saw it among the own matches who had not seen it there (<see cref="RoleSeen"/>).</summary>
     public int SeenBy { get; init; }
+
+    internal Guid[] Themes { get; private init; } = [];
+    internal Guid[] Skills { get; private init; } = [];
 }

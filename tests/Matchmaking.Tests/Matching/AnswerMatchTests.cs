@@ -6,14 +6,21 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Tests.Matching;
 
-public sealed class AnswerMatchTests(TestDomain domain) : IClassFixture<TestDomain>
+/// <summary>What each answer changes, in the next run of the marks as in the next of the night.</summary>
+public sealed class AnswerMatchTests(TestDomain domain) : IClassFixture<TestDomain>, IAsyncLifetime
 {
     private readonly MatchScene _scene = new(domain);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Interested_tells_the_starter_once_and_stays_in_the_list()
+    public async ValueTask InitializeAsync() => await _scene.EmptyAsync();
+
+    public ValueTask DisposeAsync() => default;
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Interested_tells_the_starter_once_and_stays_in_the_list(bool night)
     {
         var (person, starter) = (await _scene.PersonAsync(), await _scene.PersonAsync(MatchScene.Profile(municipality: MatchScene.Kuopio)));
         var initiative = await _scene.InitiativeAsync(starter);
@@ -21,36 +28,45 @@ public sealed class AnswerMatchTests(TestDomain domain) : IClassFixture<TestDoma
         var match = (await _scene.MatchAsync(person, initiative))!;
         Assert.True(await _scene.AnswerAsync(person, match.Id, MatchAnswer.Interested));
         Assert.True(await _scene.AnswerAsync(person, match.Id, MatchAnswer.Interested));
-        await _scene.RefreshAsync();
+        await NextAsync(night);
+        Assert.Contains(initiative.Id, await _scene.ShownAsync(person));
+        for (var i = 0; i < Match.MostPerPerson; i++) await _scene.InitiativeAsync(starter, themes: [MatchScene.Cleanup, MatchScene.Music]);
+        await domain.RunAsync((ChangeProfile change) => change.RunAsync(person, MatchScene.Profile() with { ThemeIds = [MatchScene.Cleanup, MatchScene.Music] }, Ct));
+        await NextAsync(night);
+        Assert.Equal(Match.MostPerPerson + 1, (await _scene.MatchesOfAsync(person)).Count); // ten suit better by now, and it is kept besides
         Assert.Contains(initiative.Id, await _scene.ShownAsync(person));
         var told = await domain.ReadAsync(db => db.Notifications().Where(n => n.PersonId == starter).ToListAsync(Ct));
         Assert.Equal([(nameof(InterestedMail), initiative.Id)], told.Select(n => (n.Kind, n.AboutId)));
         Assert.DoesNotContain(person.ToString(), told[0].Args, StringComparison.OrdinalIgnoreCase);
     }
 
-    [Fact]
-    public async Task Not_now_rests_thirty_days_and_can_be_taken_back()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Not_now_rests_thirty_days_and_can_be_taken_back(bool night)
     {
         var person = await _scene.PersonAsync();
         var initiative = await _scene.InitiativeAsync();
         await _scene.RefreshAsync();
         var match = (await _scene.MatchAsync(person, initiative))!;
         await _scene.AnswerAsync(person, match.Id, MatchAnswer.NotNow);
-        await _scene.RefreshAsync();
+        await NextAsync(night);
         Assert.DoesNotContain(initiative.Id, await _scene.ShownAsync(person));
         domain.Clock.Move(TimeSpan.FromDays(30) + TimeSpan.FromMinutes(1));
         await _scene.RefreshAllAsync();
         Assert.Contains(initiative.Id, await _scene.ShownAsync(person));
         await _scene.AnswerAsync(person, match.Id, MatchAnswer.NotNow);
-        await _scene.RefreshAsync();
+        await NextAsync(night);
         Assert.DoesNotContain(initiative.Id, await _scene.ShownAsync(person));
         await _scene.AnswerAsync(person, match.Id, MatchAnswer.None);
-        await _scene.RefreshAsync();
+        await NextAsync(night);
         Assert.Contains(initiative.Id, await _scene.ShownAsync(person));
     }
 
-    [Fact]
-    public async Task Not_this_kind_takes_the_theme_away_and_can_be_taken_back()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Not_this_kind_takes_the_theme_away_and_can_be_taken_back(bool night)
     {
         var person = await _scene.PersonAsync();
         var (one, same, other) = (await _scene.InitiativeAsync(), await _scene.InitiativeAsync(), await _scene.InitiativeAsync(themes: [MatchScene.Music]));
@@ -58,13 +74,13 @@ public sealed class AnswerMatchTests(TestDomain domain) : IClassFixture<TestDoma
         var match = (await _scene.MatchAsync(person, one))!;
         await _scene.AnswerAsync(person, match.Id, MatchAnswer.NotThisKind, MatchScene.Cleanup, MatchScene.Music);
         Assert.Equal([MatchScene.Cleanup], await NeverAsync(person)); // only themes of this initiative
-        await _scene.RefreshAsync();
+        await NextAsync(night);
         var shown = await _scene.ShownAsync(person);
         Assert.DoesNotContain(one.Id, shown);
         Assert.DoesNotContain(same.Id, shown);
         Assert.Contains(other.Id, shown);
         await _scene.AnswerAsync(person, match.Id, MatchAnswer.None);
-        await _scene.RefreshAsync();
+        await NextAsync(night);
         Assert.Empty(await NeverAsync(person));
         Assert.Superset(new HashSet<Guid> { one.Id, same.Id }, (await _scene.ShownAsync(person)).ToHashSet());
     }
@@ -82,20 +98,22 @@ public sealed class AnswerMatchTests(TestDomain domain) : IClassFixture<TestDoma
         Assert.Equal([MatchScene.Cleanup], await NeverAsync(person));
     }
 
-    [Fact]
-    public async Task A_wrong_reason_is_not_used_in_the_next_run_until_it_is_trusted_again()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_wrong_reason_is_not_used_in_the_next_run_until_it_is_trusted_again(bool night)
     {
         var person = await _scene.PersonAsync();
         var initiative = await _scene.InitiativeAsync();
         await _scene.RefreshAsync();
         var before = (await _scene.MatchAsync(person, initiative))!;
         Assert.True(await WrongAsync(person, before.Id, ReasonCode.Skill, MatchScene.Van));
-        await _scene.RefreshAsync();
+        await NextAsync(night);
         var after = (await _scene.MatchAsync(person, initiative))!;
         Assert.True(after.Score < before.Score);
         Assert.DoesNotContain(after.Reasons.Concat(after.Lowered), r => Facts.Of(r.Code) == ReasonCode.Skill);
         Assert.True(await domain.RunAsync((TrustReason trust) => trust.RunAsync(MatchScene.As(person), ReasonCode.Skill, MatchScene.Van, Ct)));
-        await _scene.RefreshAsync();
+        await NextAsync(night);
         Assert.Equal(before.Score, (await _scene.MatchAsync(person, initiative))!.Score);
     }
 
@@ -121,6 +139,17 @@ public sealed class AnswerMatchTests(TestDomain domain) : IClassFixture<TestDoma
         Assert.False(await WrongAsync(other, match.Id, ReasonCode.Skill, MatchScene.Van));
         Assert.Equal(MatchAnswer.None, (await _scene.MatchAsync(person, initiative))!.Answer);
         Assert.True(await _scene.AnswerAsync(person, match.Id, MatchAnswer.NotNow)); // the control
+    }
+
+    /// <summary>The next run: the night's alone, or that of the marks alone.</summary>
+    private async Task NextAsync(bool night)
+    {
+        if (!night) await _scene.RefreshAsync();
+        else
+        {
+            await domain.ReadAsync(db => db.MatchPendings().ExecuteDeleteAsync(Ct));
+            await _scene.RefreshAllAsync();
+        }
     }
 
     private Task<bool> WrongAsync(Guid person, Guid match, ReasonCode code, Guid? about) =>

@@ -17,6 +17,14 @@ internal sealed class MatchScene(TestDomain domain)
 
     public TestDomain Domain => domain;
 
+    /// <summary>Nobody is here and nothing is open: what other tests of the class left takes no place of ten.</summary>
+    public Task EmptyAsync() => domain.ReadAsync(async db =>
+    {
+        await db.MatchPendings().ExecuteDeleteAsync();
+        await db.People().ExecuteDeleteAsync();
+        return await db.Initiatives().ExecuteUpdateAsync(i => i.SetProperty(x => x.State, InitiativeState.Paused));
+    });
+
     public static Profile Profile(bool mayBeSuggested = true, Guid? municipality = null, Guid[]? never = null) =>
         new("Aino Example", municipality ?? Joensuu, null, [Cleanup], [Van], ["fi"], 0, Effort.None, never ?? [], mayBeSuggested);
 

@@ -103,6 +103,25 @@ public sealed class PossibleDoersTests(TestDomain domain) : IClassFixture<TestDo
         Assert.Equal(AskingDoer.NotThere, await AskAsync(initiative, match.Id));
     }
 
+    [Fact]
+    public async Task Newcomers_get_two_of_ten_places_although_others_suit_better_unless_their_weight_is_nothing()
+    {
+        await _scene.EmptyAsync();
+        var (newcomers, doers) = (new List<Guid>(), new List<Guid>());
+        for (var i = 0; i < 3; i++) newcomers.Add(await _scene.PersonAsync(MatchScene.Profile() with { SkillIds = [] }));
+        for (var i = 0; i < FindPossibleDoers.MostPerRole; i++) doers.Add(await _scene.PersonAsync());
+        foreach (var doer in doers) await _scene.InitiativeAsync(doer, themes: [MatchScene.Music]); // who has started something is no newcomer
+        var initiative = await StartedAsync();
+        var mine = (await domain.ReadAsync(db => db.Matches().Where(m => m.InitiativeId == initiative.Id).ToListAsync(Ct))).ToDictionary(m => m.Id, m => m.PersonId);
+        Assert.Equal(2, (await SeenAsync(initiative)).Count(d => newcomers.Contains(mine[d.MatchId])));
+        Assert.Equal(FindPossibleDoers.MostPerRole, (await SeenAsync(initiative)).Count);
+        await WeightAsync(0);
+        Assert.Equal(0, (await SeenAsync(initiative)).Count(d => newcomers.Contains(mine[d.MatchId])));
+        await WeightAsync(ImportMatchWeights.Defaults[ReasonCode.Newcomer]);
+
+        Task<int> WeightAsync(int points) => domain.ReadAsync(db => db.MatchWeights().Where(w => w.Code == ReasonCode.Newcomer).ExecuteUpdateAsync(w => w.SetProperty(x => x.Points, points), Ct));
+    }
+
     private async Task<Initiative> StartedAsync()
     {
         var initiative = await _scene.InitiativeAsync(most: 3);

@@ -6,11 +6,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Tests.Matching;
 
-public sealed class RefreshMatchesTests(TestDomain domain) : IClassFixture<TestDomain>
+public sealed class RefreshMatchesTests(TestDomain domain) : IClassFixture<TestDomain>, IAsyncLifetime
 {
     private readonly MatchScene _scene = new(domain);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => await _scene.EmptyAsync();
+
+    public ValueTask DisposeAsync() => default;
 
     [Fact]
     public async Task A_new_initiative_is_there_once_the_job_has_run_and_not_before()

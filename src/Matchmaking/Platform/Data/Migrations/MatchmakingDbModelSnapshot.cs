@@ -957,6 +957,10 @@ namespace Matchmaking.Platform.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("computed_at");
 
+                    b.Property<long>("Fingerprint")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fingerprint");
+
                     b.Property<Guid>("InitiativeId")
                         .HasColumnType("uuid")
                         .HasColumnName("initiative_id");
@@ -1004,10 +1008,14 @@ namespace Matchmaking.Platform.Data.Migrations
                         .HasName("pk_match");
 
                     b.HasIndex("AskedById")
-                        .HasDatabaseName("ix_match_asked_by_id");
+                        .HasDatabaseName("ix_match_asked_by_id")
+                        .HasFilter("asked_by_id is not null");
 
                     b.HasIndex("InitiativeId")
                         .HasDatabaseName("ix_match_initiative_id");
+
+                    b.HasIndex("RoleId")
+                        .HasDatabaseName("ix_match_role_id");
 
                     b.HasIndex("PersonId", "InitiativeId")
                         .IsUnique()
@@ -1017,12 +1025,6 @@ namespace Matchmaking.Platform.Data.Migrations
                     b.HasIndex("PersonId", "RoleId")
                         .IsUnique()
                         .HasDatabaseName("ix_match_person_id_role_id");
-
-                    b.HasIndex("PersonId", "Score")
-                        .HasDatabaseName("ix_match_person_id_score");
-
-                    b.HasIndex("RoleId", "Score")
-                        .HasDatabaseName("ix_match_role_id_score");
 
                     b.ToTable("match");
                 });
@@ -1045,6 +1047,22 @@ namespace Matchmaking.Platform.Data.Migrations
                         {
                             t.HasCheckConstraint("ck_match_weight_points", "points between 0 and 100");
                         });
+                });
+
+            modelBuilder.Entity("Matchmaking.Matching.RoleSeen", b =>
+                {
+                    b.Property<Guid>("RoleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("role_id");
+
+                    b.Property<int>("Times")
+                        .HasColumnType("integer")
+                        .HasColumnName("times");
+
+                    b.HasKey("RoleId")
+                        .HasName("pk_role_seen");
+
+                    b.ToTable("role_seen");
                 });
 
             modelBuilder.Entity("Matchmaking.Matching.WrongReason", b =>
@@ -3201,6 +3219,16 @@ namespace Matchmaking.Platform.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_match_role_role_id");
+                });
+
+            modelBuilder.Entity("Matchmaking.Matching.RoleSeen", b =>
+                {
+                    b.HasOne("Matchmaking.Initiatives.Role", null)
+                        .WithMany()
+                        .HasForeignKey("RoleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_role_seen_role_role_id");
                 });
 
             modelBuilder.Entity("Matchmaking.Matching.WrongReason", b =>
