@@ -1,4 +1,5 @@
 using Matchmaking.People;
+using Matchmaking.Platform;
 using Matchmaking.Platform.Data;
 using Matchmaking.Platform.Jobs;
 using Matchmaking.Platform.Mail;
@@ -40,6 +41,7 @@ public sealed class ComposeDueDigests(MatchmakingDb db, DigestSource source, Tim
                 personId = due?.Id;
                 if (due is not null) await ComposeAsync(due, now, ct);
             }, ct);
+            if (personId is not null) Fail.Hit("digest.composed");
             return personId is { } composed ? (composed, null) : null;
         }
         catch (Exception e) when (e is not OperationCanceledException && personId is not null)
@@ -70,6 +72,7 @@ public sealed class ComposeDueDigests(MatchmakingDb db, DigestSource source, Tim
             db.Add(mail);
         }
         await db.SaveChangesAsync(ct);
+        Fail.Hit("digest.composing");
     }
 
     private static DateOnly PeriodStart(Person person, DateTimeOffset now)

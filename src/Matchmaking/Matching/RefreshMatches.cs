@@ -1,4 +1,5 @@
 using Matchmaking.People;
+using Matchmaking.Platform;
 using Matchmaking.Platform.Data;
 using Matchmaking.Platform.Jobs;
 using Microsoft.EntityFrameworkCore;
@@ -34,6 +35,7 @@ public sealed class RefreshMatches(MatchmakingDb db, Claims claims, MatchPeople 
             {
                 await (cause == MatchCause.Person ? people.RunAsync([aboutId], ct) : initiative.RunAsync(aboutId, ct));
                 await RemoveAsync(marks, ct);
+                Fail.Hit("match.made");
             }, ct);
             return marks.Count;
         }

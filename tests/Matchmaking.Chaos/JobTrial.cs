@@ -1,0 +1,6 @@
+namespace Matchmaking.Chaos;
+
+internal static class JobTrial
+{
+    public static Task<bool> RunAsync(Rig rig, bool test) => Task.FromResult(true);
+}
