@@ -2,44 +2,52 @@ using Matchmaking.Platform;
 
 namespace Matchmaking.Chaos;
 
-/// <summary>Workers that each die at a place of its own, one after the other, while others go on.</summary>
+/// <summary>What befalls one worker: it is killed at a place, or throws once at each of several.</summary>
+internal sealed record Blow(string How, params string[] Points)
+{
+    public bool Kills => How == "kill";
+
+    /// <summary>As FAILPOINTS; which of the first passes it is, is left to chance.</summary>
+    public string ToFailpoints(Random random) => string.Join(';', Points.Select(point => $"{point}={How}@{random.Next(1, 4)}"));
+}
+
+/// <summary>Workers that are struck one after the other, while others go on.</summary>
 internal sealed class Blows(Rig rig, Random random)
 {
-    /// <summary>How many workers were killed, by the place.</summary>
-    public Dictionary<string, int> Kills { get; } = [];
+    /// <summary>The places at which a blow has fallen.</summary>
+    public HashSet<string> Struck { get; } = [];
 
-    /// <summary>How many were made to throw.</summary>
+    public int Kills { get; private set; }
+
     public int Throws { get; private set; }
 
-    public int Killed => Kills.Values.Sum();
-
     /// <summary>The places that the jobs pass.</summary>
-    public static IEnumerable<string> At(params string[] prefixes) => Fail.Points.Where(point => prefixes.Any(p => point.StartsWith(p, StringComparison.Ordinal)));
+    public static IEnumerable<string> PlacesOf(params string[] prefixes) => Fail.Points.Where(point => prefixes.Any(p => point.StartsWith(p, StringComparison.Ordinal)));
 
     /// <summary>Keeps so many workers at it until each blow has fallen or nothing is left to do.</summary>
-    /// <param name="blows">Places with what is to happen there: <c>kill</c> or <c>throw</c>.</param>
     /// <returns>The blows that were left over.</returns>
-    public async Task<Queue<(string Point, string How)>> StrikeAsync(Queue<(string Point, string How)> blows, int workers, string[] jobs, Func<Task<bool>> isLeft)
+    public async Task<Queue<Blow>> StrikeAsync(Queue<Blow> blows, int workers, string[] jobs, Func<Task<bool>> isLeft)
     {
-        var atIt = new List<(WorkerProcess Worker, string Point, string How)>();
+        var atIt = new List<(WorkerProcess Worker, Blow Blow)>();
         while (blows.Count > 0 || atIt.Count > 0)
         {
-            while (atIt.Count < workers && blows.TryDequeue(out var blow))
-                atIt.Add((rig.Work(jobs, $"{blow.Point}={blow.How}@{random.Next(1, 4)}"), blow.Point, blow.How));
-            await Task.WhenAny([.. atIt.Select(a => a.How == "kill" ? a.Worker.Ended : a.Worker.Failing), Task.Delay(500)]);
-            foreach (var struck in atIt.Where(a => a.How == "kill" ? a.Worker.HasEnded : a.Worker.Failing.IsCompleted).ToList())
+            while (atIt.Count < workers && blows.TryDequeue(out var blow)) atIt.Add((rig.Work(jobs, blow.ToFailpoints(random)), blow));
+            await Task.WhenAny([.. atIt.Select(a => a.Worker.Ended), Task.Delay(200)]);
+            foreach (var (worker, blow) in atIt.Where(a => a.Blow.Kills ? a.Worker.HasEnded : a.Worker.Hits == a.Blow.Points.Length).ToList())
             {
-                if (struck.How == "throw") Throws++;
-                else if (struck.Worker.Failing.IsCompleted) Kills[struck.Point] = Kills.GetValueOrDefault(struck.Point) + 1;
-                else throw new InvalidOperationException($"A worker ended before it was killed:\n{struck.Worker.Said}");
-                await rig.BuryAsync(struck.Worker);
-                atIt.Remove(struck);
+                await rig.BuryAsync(worker);
+                if (worker.Hits == 0) throw new InvalidOperationException($"A worker ended before it was killed:\n{worker.Said}");
+                if (blow.Kills) Kills++;
+                else Throws += worker.Hits;
+                Struck.UnionWith(blow.Points);
+                atIt.Remove((worker, blow));
             }
             if (await isLeft()) continue;
-            foreach (var idle in atIt)
+            foreach (var (worker, blow) in atIt)
             {
-                blows.Enqueue((idle.Point, idle.How));
-                await rig.BuryAsync(idle.Worker);
+                blows.Enqueue(blow);
+                if (!blow.Kills) Throws += worker.Hits;
+                await rig.BuryAsync(worker);
             }
             break;
         }

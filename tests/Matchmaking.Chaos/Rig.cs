@@ -82,11 +82,7 @@ internal sealed class Rig : IAsyncDisposable
         return await command.ExecuteNonQueryAsync();
     }
 
-    public async Task<T> AskAsync<T>(string sql, params object[] values)
-    {
-        await using var command = Command(sql, values);
-        return (T)(await command.ExecuteScalarAsync())!;
-    }
+    public async Task<T> AskAsync<T>(string sql, params object[] values) => (await RowsAsync(sql, r => r.GetFieldValue<T>(0), values)).Single();
 
     public async Task<List<T>> RowsAsync<T>(string sql, Func<NpgsqlDataReader, T> read, params object[] values)
     {
@@ -137,6 +133,7 @@ internal sealed class Rig : IAsyncDisposable
     {
         await _postgres.StopAsync(new CancellationToken(canceled: true));
         NpgsqlConnection.ClearAllPools();
+        _source.Clear();
         _postgres = await LocalPostgres.StartAsync(Folder, _postgres.Port, PostgresSettings, Say);
     }
 

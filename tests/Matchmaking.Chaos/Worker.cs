@@ -33,7 +33,7 @@ internal static class Worker
 
     private static async Task RepeatAsync(Tick tick, Recurring line)
     {
-        var pause = line.Name == nameof(Search.UpdateSearch) ? TimeSpan.FromSeconds(line.Seconds!.Value) : TimeSpan.FromMilliseconds(100);
+        var pause = line.Name == nameof(Search.UpdateSearch) ? TimeSpan.FromSeconds(line.Seconds!.Value) : TimeSpan.FromMilliseconds(20);
         while (true)
         {
             try

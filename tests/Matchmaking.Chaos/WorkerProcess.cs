@@ -8,17 +8,17 @@ internal sealed class WorkerProcess : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _failing = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<string> _said = [];
     private readonly Task _reading;
+    private int _hits;
 
     private WorkerProcess(Process process)
     {
-        _process = process;
+        (_process, Id) = (process, process.Id);
         _reading = Task.WhenAll(ReadAsync(process.StandardOutput), ReadAsync(process.StandardError));
     }
 
-    public int Id => _process.Id;
+    public int Id { get; }
 
     /// <summary>Its name in the work tables.</summary>
     public string Owner => $"{Environment.MachineName}/{Id}";
@@ -29,8 +29,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     public Task Ready => Task.WhenAny(_ready.Task, Ended);
 
-    /// <summary>Its failpoint was hit.</summary>
-    public Task Failing => _failing.Task;
+    /// <summary>How often one of its failpoints came about.</summary>
+    public int Hits => Volatile.Read(ref _hits);
 
     /// <summary>The end of what it wrote.</summary>
     public string Said
@@ -73,7 +73,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         while (await output.ReadLineAsync() is { } line)
         {
             if (line == Worker.Ready) _ready.TrySetResult();
-            if (line.StartsWith("failpoint ", StringComparison.Ordinal)) _failing.TrySetResult();
+            if (line.StartsWith("failpoint ", StringComparison.Ordinal)) Interlocked.Increment(ref _hits);
             lock (_said)
             {
                 _said.Add(line);
