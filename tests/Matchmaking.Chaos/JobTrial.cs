@@ -104,6 +104,7 @@ internal sealed class JobTrial(Rig rig, bool test)
         await StruckAsync();
         await rig.CrashPostgresAsync();
         _crashes++;
+        if (test) foreach (var worker in _workers) await rig.EndLeasesAsync(worker); // what they were at failed, and they let it lie
     }
 
     /// <summary>In the long form a dead worker's leases end by themselves.</summary>

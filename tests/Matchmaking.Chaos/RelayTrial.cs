@@ -69,13 +69,13 @@ internal sealed class RelayTrial(Rig rig, Relay relay, bool test)
         relay.Box.Fail(LetterBoxStep.Connect, LetterBoxFault.Refuse);
         var (before, taken) = (await StatesAsync(), relay.Ledger.Read().Count);
         await QueueAsync();
-        await HurryAsync();
+        while (await rig.AskAsync<bool>("select exists (select 1 from person where next_digest_at <= now())")) await HurryAsync();
+        await rig.DoAsync("update person set next_digest_at = null"); // the digests after this one are not asked here
         for (var day = 0; day < 3; day++) await rig.PassADayAsync();
-        await rig.DoAsync("update person set next_digest_at = now() + interval '1 day'"); // what comes after is not asked here
         while (await DigestTrial.IsLeftAsync(rig)) await HurryAsync();
         relay.Box.Heal();
         var expired = (await StatesAsync()).GetValueOrDefault(nameof(MailState.Expired)) - before.GetValueOrDefault(nameof(MailState.Expired));
-        return Tell($"M2 relay away for three days: {expired} of {2 * _people.Length} letters Expired", expired >= 2 * _people.Length && relay.Ledger.Read().Count == taken);
+        return Tell($"M2 relay away for three days: {expired} of {2 * _people.Length} letters Expired", expired == 2 * _people.Length && relay.Ledger.Read().Count == taken);
     }
 
     private async Task<bool> DrainAsync(int letters)

@@ -45,17 +45,18 @@ internal sealed class SearchTrial(Rig rig, bool test)
         Console.WriteLine($"S1 {_titles.Count} documents, the first filling {filled.TotalSeconds:F1} s");
         var background = Task.WhenAll(WriteAsync(), AskAsync(), WatchAsync());
 
-        await CalmAsync(test ? 5 : 60);
+        await CalmAsync(test ? 4 : 60);
         var holds = true;
         foreach (var place in test ? ["search.sent"] : Blows.PlacesOf("job.taken", "search.locked", "search.made", "search.sent", "search.confirmed"))
             holds &= await RecoverAsync($"a worker killed at {place}", TimeSpan.FromSeconds(30), () => KillAtAsync(place));
         holds &= await RecoverAsync("the engine killed in the middle of a batch and away", TimeSpan.FromSeconds(30), async () =>
         {
             rig.KillMeilisearch();
-            await Task.Delay(TimeSpan.FromSeconds(test ? 5 : 300));
+            await Task.Delay(TimeSpan.FromSeconds(test ? 3 : 300));
             await rig.StartMeilisearchAsync();
         });
-        await CalmAsync(test ? 2 : 60);
+        if (!test) holds &= await RecoverAsync("a worker frozen with the lock in its hands", TimeSpan.FromSeconds(30), FreezeAsync);
+        await CalmAsync(test ? 1 : 60);
         holds &= await RecoverAsync("the engine's data lost", TimeSpan.FromMinutes(5), async () =>
         {
             rig.KillMeilisearch(wiped: true);
@@ -99,6 +100,14 @@ internal sealed class SearchTrial(Rig rig, bool test)
         await doomed.DisposeAsync();
         _worker = rig.Work(Jobs);
         await _worker.Ready;
+    }
+
+    /// <summary>It stands still in the middle of its write; another works beside it.</summary>
+    private async Task FreezeAsync()
+    {
+        var frozen = rig.Work(Jobs, "search.locked=delay:400@1");
+        while (frozen.Hits == 0) await Task.Delay(10);
+        frozen.Stop();
     }
 
     private async Task<TimeSpan> ConvergeAsync(TimeSpan atMost)

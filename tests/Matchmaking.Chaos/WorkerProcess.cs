@@ -11,6 +11,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
     private readonly List<string> _said = [];
     private readonly Task _reading;
     private int _hits;
+    private bool _buried;
 
     private WorkerProcess(Process process)
     {
@@ -62,6 +63,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _buried, true)) return;
         if (!HasEnded) Kill();
         await Ended;
         await _reading;

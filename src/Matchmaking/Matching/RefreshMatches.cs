@@ -9,9 +9,11 @@ namespace Matchmaking.Matching;
 /// <summary>Looks again at the matches of every person and initiative that was marked since. Many marks of one thing are one piece of work.</summary>
 public sealed class RefreshMatches(MatchmakingDb db, Claims claims, MatchPeople people, MatchInitiative initiative) : IJob
 {
-    private const int MarksAtOnce = 200;
-    private const int MostRounds = 20;
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
+    private const int MarksAtOnce = 50;
+    private const int MostRounds = 80;
+
+    /// <summary>Long enough for all of them; if the worker dies, they wait no longer than this.</summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
     /// <summary>Returns how many marks it took away.</summary>
     public async Task<int> RunAsync(CancellationToken ct)

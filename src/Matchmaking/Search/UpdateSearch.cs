@@ -14,7 +14,8 @@ public sealed class UpdateSearch(MatchmakingDb db, Claims claims, SearchSources 
     private const int SentAtOnce = 1000;
     private const int MostRounds = 20;
     private const long OneAtATime = 0x5EA2C4;
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+    /// <summary>Making the documents takes seconds; if the worker dies, its marks wait no longer than this.</summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan TaskAtMost = TimeSpan.FromMinutes(2);
 
     public async Task<int> RunAsync(CancellationToken ct)
