@@ -34,7 +34,7 @@ internal sealed class DigestTrial(Rig rig, Relay relay, bool test)
 
     private async Task<bool> RunAsync()
     {
-        _people = await Seeds.SubscribersAsync(rig, test ? 150 : 10_000);
+        _people = await Seeds.SubscribersAsync(rig, test ? 100 : 10_000);
         for (var workers = test ? 2 : 1; workers <= (test ? 2 : 4); workers++)
             for (Queue<Blow> left = new(test ? Short() : Long()); left.Count > 0;)
             {

@@ -48,7 +48,7 @@ internal sealed class WithdrawalTrial(Rig rig, Relay relay, bool test)
     /// <summary>People withdraw one after the other while a worker sends.</summary>
     private async Task<(int Late, int Withdrawn, int Before)> SendMeanwhileAsync()
     {
-        var people = await PlannedAsync(test ? 90 : 4_000);
+        var people = await PlannedAsync(test ? 60 : 4_000);
         var address = await AddressesAsync(people);
         var withdrawn = new Dictionary<string, DateTimeOffset>();
         var worker = rig.Work([nameof(SendOutgoingMail)]);
