@@ -15,6 +15,11 @@ internal static class Signal
 
     public static void Kill(int process) => _ = Kill(process, 9);
 
+    /// <summary>It stands still, wherever it is, and knows nothing of it, until <see cref="Continue"/>.</summary>
+    public static void Stop(int process) => _ = Kill(process, 19);
+
+    public static void Continue(int process) => _ = Kill(process, 18);
+
     [DllImport("libc", EntryPoint = "kill")]
     private static extern int Kill(int process, int signal);
 }

@@ -1,4 +1,5 @@
 using Matchmaking.People;
+using Matchmaking.Platform;
 using Matchmaking.Platform.Data;
 using Matchmaking.Platform.Jobs;
 using Matchmaking.Platform.Mail;
@@ -45,6 +46,7 @@ public sealed class ComposeDueDigests(MatchmakingDb db, DigestSource source, Tim
                 taken = [.. due.Select(p => p.Id)];
                 if (due.Count > 0) await ComposeAsync(due, now, ct);
             }, ct);
+            if (taken.Length > 0) Fail.Hit("digest.composed");
             return (taken, null);
         }
         catch (Exception e) when (e is not OperationCanceledException && taken.Length > 0)
@@ -78,6 +80,7 @@ public sealed class ComposeDueDigests(MatchmakingDb db, DigestSource source, Tim
         await AddItemsAsync([.. added.SelectMany(p => p.Items)], ct);
         db.AddRange(added.Select(p => p.Mail).OfType<OutgoingMail>());
         await db.SaveChangesAsync(ct);
+        Fail.Hit("digest.composing");
     }
 
     private Task<int> AddItemsAsync(IReadOnlyList<DigestItem> items, CancellationToken ct) => db.Database.ExecuteSqlAsync($"""

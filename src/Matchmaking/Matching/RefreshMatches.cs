@@ -1,4 +1,5 @@
 using Matchmaking.People;
+using Matchmaking.Platform;
 using Matchmaking.Platform.Data;
 using Matchmaking.Platform.Jobs;
 using Microsoft.EntityFrameworkCore;
@@ -8,9 +9,11 @@ namespace Matchmaking.Matching;
 /// <summary>Looks again at the matches of every person and initiative that was marked since. Many marks of one thing are one piece of work.</summary>
 public sealed class RefreshMatches(MatchmakingDb db, Claims claims, MatchPeople people, MatchInitiative initiative) : IJob
 {
-    private const int MarksAtOnce = 200;
-    private const int MostRounds = 20;
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
+    private const int MarksAtOnce = 50;
+    private const int MostRounds = 80;
+
+    /// <summary>Long enough for all of them; if the worker dies, they wait no longer than this.</summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
     /// <summary>Returns how many marks it took away.</summary>
     public async Task<int> RunAsync(CancellationToken ct)
@@ -35,10 +38,12 @@ public sealed class RefreshMatches(MatchmakingDb db, Claims claims, MatchPeople 
                 {
                     await people.RunAsync([aboutId], ct);
                     await RemoveAsync(marks, ct);
+                    Fail.Hit("match.made");
                 }, ct);
             else
             {
                 await initiative.RunAsync(aboutId, ct);
+                Fail.Hit("match.made");
                 await RemoveAsync(marks, ct);
             }
             return marks.Count;

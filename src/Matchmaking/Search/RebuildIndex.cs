@@ -1,3 +1,4 @@
+using Matchmaking.Platform;
 using Matchmaking.Platform.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,8 +21,10 @@ public sealed class RebuildIndex(MatchmakingDb db, SearchEngine engine, TimeProv
         await client.WaitAsync(await client.CreateIndexAsync(fresh, ct), AtMost, ct);
         await client.WaitAsync(await client.SetSettingsAsync(fresh, SearchEngine.Settings(), ct), AtMost, ct);
         var copied = await CopyAsync(fresh, ct);
+        Fail.Hit("search.copied");
         var isFirst = await client.SettingsAsync(engine.Index, ct) is null;
         await client.WaitAsync(await client.SwapAsync(fresh, engine.Index, rename: isFirst, ct), AtMost, ct);
+        Fail.Hit("search.swapped");
         if (!isFirst) await client.WaitAsync(await client.DeleteIndexAsync(fresh, ct), AtMost, ct);
         return copied;
     }

@@ -1,3 +1,4 @@
+using Matchmaking.Platform;
 using Matchmaking.Platform.Data;
 using Matchmaking.Platform.Jobs;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +14,8 @@ public sealed class UpdateSearch(MatchmakingDb db, Claims claims, SearchSources 
     private const int SentAtOnce = 1000;
     private const int MostRounds = 20;
     private const long OneAtATime = 0x5EA2C4;
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+    /// <summary>Making the documents takes seconds; if the worker dies, its marks wait no longer than this.</summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan TaskAtMost = TimeSpan.FromMinutes(2);
 
     public async Task<int> RunAsync(CancellationToken ct)
@@ -36,6 +38,7 @@ public sealed class UpdateSearch(MatchmakingDb db, Claims claims, SearchSources 
         try
         {
             await db.InTransactionAsync(() => MakeAsync(marks, ct), ct);
+            Fail.Hit("search.made");
             return marks.Count;
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -56,6 +59,7 @@ public sealed class UpdateSearch(MatchmakingDb db, Claims claims, SearchSources 
     private async Task MakeAsync(List<SearchPending> marks, CancellationToken ct)
     {
         await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({OneAtATime})", ct);
+        Fail.Hit("search.locked");
         foreach (var marked in marks.GroupBy(m => m.Kind))
         {
             var ids = marked.Select(m => m.ObjectId).Distinct().ToList();
@@ -131,7 +135,9 @@ public sealed class UpdateSearch(MatchmakingDb db, Claims claims, SearchSources 
         var deleting = gone.Count > 0 ? await engine.Client.DeleteAsync(engine.Index, gone, ct) : null;
         if (adding is not null) await engine.Client.WaitAsync(adding, TaskAtMost, ct);
         if (deleting is not null) await engine.Client.WaitAsync(deleting, TaskAtMost, ct);
+        Fail.Hit("search.sent");
         await ConfirmAsync(unsent, ct);
+        Fail.Hit("search.confirmed");
     }
 
     /// <summary>Where the document has changed since it was read, another worker may have sent the newer one before us: it is sent once more.</summary>

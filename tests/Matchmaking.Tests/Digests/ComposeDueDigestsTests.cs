@@ -90,6 +90,47 @@ public sealed class ComposeDueDigestsTests : IClassFixture<TestDomain>
         }
     }
 
+    /// <summary>Sixteen days around each change of the clocks, something new each day, and a clock that now and then is set back.</summary>
+    [Theory]
+    [InlineData("Europe/Helsinki")]
+    [InlineData("Europe/Stockholm")]
+    public async Task Each_day_has_one_and_no_day_is_left_out(string zone)
+    {
+        var random = new Random(zone.Length);
+        foreach (var begin in new[] { new DateTimeOffset(2027, 3, 20, 12, 0, 0, TimeSpan.Zero), new DateTimeOffset(2027, 10, 23, 12, 0, 0, TimeSpan.Zero) })
+        {
+            _domain.Clock.StopAt(begin);
+            var person = await _scene.SubscriberAsync(also: p => p.ChangeLetters("sv", zone, DigestRhythm.Daily, noticeBoard: true, begin));
+            for (var day = 0; day < 16; day++)
+            {
+                await _scene.AskAsync(await _scene.InitiativeAsync(person));
+                foreach (var minutes in new[] { 1000, 40, -60, 120, -30, 50, 320 }) // 24 hours in all, from noon to noon, back and forth over seven
+                {
+                    _domain.Clock.Move(TimeSpan.FromMinutes(minutes + random.Next(3)));
+                    await Task.WhenAll(_scene.ComposeAsync(), _scene.ComposeAsync());
+                    await _scene.EndLettersAsync(person, MailState.Sent);
+                }
+                _domain.Clock.StopAt(begin.AddDays(day + 1));
+            }
+            var first = DateOnly.FromDateTime(begin.UtcDateTime).AddDays(1);
+            var digests = await _scene.DigestsAsync(person);
+            Assert.Equal(Enumerable.Range(0, 16).Select(first.AddDays), digests.Select(d => d.PeriodStart));
+            Assert.All(digests, d => Assert.NotNull(d.MailId));
+        }
+    }
+
+    [Fact]
+    public async Task A_job_that_runs_again_with_its_clock_four_minutes_back_makes_no_second()
+    {
+        var person = await _scene.AskedAsync();
+        _domain.Clock.StopAt(new(2027, 3, 3, 8, 5, 0, TimeSpan.Zero)); // 10.05 in Helsinki
+        await _scene.ComposeAsync();
+        _domain.Clock.Move(TimeSpan.FromMinutes(-4));
+        await _scene.ComposeAsync();
+        Assert.Single(await _scene.DigestsAsync(person));
+        Assert.Equal(new DateTimeOffset(2027, 3, 4, 5, 0, 0, TimeSpan.Zero), await _scene.NextAsync(person));
+    }
+
     [Fact]
     public async Task A_clock_set_back_two_hours_makes_no_second()
     {

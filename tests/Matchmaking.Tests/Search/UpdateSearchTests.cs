@@ -56,6 +56,16 @@ public sealed class UpdateSearchTests(SearchRig rig) : IClassFixture<SearchRig>
     }
 
     [Fact]
+    public async Task What_a_worker_that_dies_was_at_waits_half_a_minute_at_most()
+    {
+        var lease = TimeSpan.MaxValue;
+        await rig.PinAsync(new Note(_word));
+        rig.Meanwhile = async () => lease = await rig.WithDbAsync(db => db.Database.SqlQuery<TimeSpan>($"select max(lease_until) - now() as \"Value\" from search_pending").SingleAsync(Ct));
+        await rig.UpdateAsync();
+        Assert.InRange(lease, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
     public async Task Workers_at_once_leave_the_last_state_everywhere()
     {
         var ids = Enumerable.Range(0, 12).Select(_ => Guid.CreateVersion7()).ToArray();

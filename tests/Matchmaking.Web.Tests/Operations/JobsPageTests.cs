@@ -89,6 +89,22 @@ public sealed class JobsPageTests(TestSite site) : IClassFixture<TestSite>
     }
 
     [Fact]
+    public async Task Get_shows_within_the_hour_that_the_letter_job_has_stopped_and_says_what_to_do()
+    {
+        await RunWellAsync();
+        await LetterAsync();
+        Assert.Equal("Everything works.", (await PageAsync()).Text(".ds-alert")); // the control
+
+        await SqlAsync($"update job_run set last_start = now() - interval '55 minutes', last_success = now() - interval '55 minutes' where name = 'SendOutgoingMail'");
+        await SqlAsync($"update outgoing_mail set created_at = now() - interval '55 minutes', not_before = now() - interval '55 minutes'");
+        var page = await PageAsync();
+        Assert.Contains("This job is late: Send letters. Restart the service that runs the jobs", page.Text(".ds-alert"));
+        Assert.Contains("1 letter has waited for over 10 minutes. See below whether the job that sends letters works.", page.Text(".ds-alert"));
+        Assert.Contains("none has gone out in an hour. Check the mail server.", page.Text(".ds-alert"));
+        Assert.Contains("Late", page.Text("#job-SendOutgoingMail"));
+    }
+
+    [Fact]
     public async Task Post_of_try_again_queues_a_failed_letter_and_is_trailed()
     {
         await RunWellAsync();

@@ -24,6 +24,7 @@ public sealed class Claims(MatchmakingDb db)
                          order by priority, not_before, id limit {2} for update skip locked)
             returning *
             """, Me, lease, count).AsNoTracking().ToListAsync(ct);
+        if (taken.Count > 0) Fail.Hit("job.taken");
         return [.. taken.OrderBy(r => r.Priority).ThenBy(r => r.NotBefore).ThenBy(r => r.Id)]; // what an update returns is in no order
     }
 

@@ -94,10 +94,20 @@ public sealed class SendOutgoingMail(MatchmakingDb db, Claims claims, MailKinds 
                 $"update outgoing_mail set state = 'Sending', rendered = {kept} where id = {row.Id} and fence = {row.Fence} and done_at is null", ct);
             if (mine == 0) return null;
         }
-        var outcome = await session.SendAsync(letter.From, letter.To, bytes, async () => await db.Database.ExecuteSqlAsync(
-            $"update outgoing_mail set state = 'HandingOver', lease_until = now() + {TimeSpan.FromMinutes(10)} where id = {row.Id} and fence = {row.Fence} and done_at is null", ct) == 1, ct);
+        Fail.Hit("mail.sending");
+        var outcome = await session.SendAsync(letter.From, letter.To, bytes, () => BeginHandingOverAsync(row, ct), ct);
+        if (outcome.Verdict == SmtpVerdict.Accepted) Fail.Hit("mail.after-250");
         if (outcome.Step < SmtpStep.BeforeData) ct.ThrowIfCancellationRequested(); // we hung up, not the relay
         return await SettleAsync(row, outcome, CancellationToken.None);
+    }
+
+    /// <summary>False when the letter is another worker's by now: the lease ran out while this one stood still.</summary>
+    private async Task<bool> BeginHandingOverAsync(OutgoingMail row, CancellationToken ct)
+    {
+        var mine = await db.Database.ExecuteSqlAsync(
+            $"update outgoing_mail set state = 'HandingOver', lease_until = now() + {TimeSpan.FromMinutes(10)} where id = {row.Id} and fence = {row.Fence} and done_at is null", ct) == 1;
+        Fail.Hit("mail.handing-over");
+        return mine;
     }
 
     private async Task<string?> SettleAsync(OutgoingMail row, SmtpOutcome outcome, CancellationToken ct)
@@ -147,6 +157,7 @@ public sealed class SendOutgoingMail(MatchmakingDb db, Claims claims, MailKinds 
             update outgoing_mail set state = {state.ToString()}, done_at = now(), lease_until = null, args = {args}::jsonb, rendered = null, last_error = coalesce({error}, last_error)
             where id = {row.Id} and fence = {row.Fence} and done_at is null
             """, ct);
+        Fail.Hit("mail.ended");
         return null;
     }
 

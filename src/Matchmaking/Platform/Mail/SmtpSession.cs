@@ -12,8 +12,18 @@ namespace Matchmaking.Platform.Mail;
 public sealed class SmtpSession(SmtpSettings settings, X509Certificate2Collection? roots = null) : IAsyncDisposable
 {
     private SmtpWire? _wire;
-    private SmtpStep _step;
     private ILookup<string, string> _offers = Array.Empty<string>().ToLookup(o => o);
+
+    /// <summary>The last one begun.</summary>
+    private SmtpStep Step
+    {
+        get;
+        set
+        {
+            field = value;
+            if (Fail.IsArmed) Fail.Hit($"smtp.{value}");
+        }
+    }
 
     private SmtpWire Wire => _wire ?? throw new InvalidOperationException("Not connected.");
 
@@ -30,10 +40,10 @@ public sealed class SmtpSession(SmtpSettings settings, X509Certificate2Collectio
         var stuffed = SmtpWire.Stuff(letter.Span);
         if (await GuardAsync(() => AgreeAsync(from, to, ct)) is { } refused) return refused;
 
-        _step = SmtpStep.BeforeData;
-        if (!await beforeData()) return new(_step, SmtpVerdict.Withdrawn);
+        Step = SmtpStep.BeforeData;
+        if (!await beforeData()) return new(Step, SmtpVerdict.Withdrawn);
 
-        return await GuardAsync(() => DeliverAsync(stuffed)) ?? new(_step, SmtpVerdict.Accepted);
+        return await GuardAsync(() => DeliverAsync(stuffed)) ?? new(Step, SmtpVerdict.Accepted);
     }
 
     /// <summary>Says QUIT, if the relay still listens.</summary>
@@ -61,7 +71,7 @@ public sealed class SmtpSession(SmtpSettings settings, X509Certificate2Collectio
     private async Task<SmtpOutcome?> DeliverAsync(byte[] stuffed)
     {
         if (await AskAsync(SmtpStep.Data, "DATA", 3, CancellationToken.None) is { } refused) return refused;
-        _step = SmtpStep.Body;
+        Step = SmtpStep.Body;
         using (var limit = Limit(settings.Patience.Answer, CancellationToken.None)) await Wire.WriteAsync(stuffed, limit.Token);
         // Only now can the relay have it: the dot goes out alone, after every byte of the letter is on its way.
         return await AskAsync(SmtpStep.Dot, ".", 2, CancellationToken.None, settings.Patience.Verdict);
@@ -75,22 +85,22 @@ public sealed class SmtpSession(SmtpSettings settings, X509Certificate2Collectio
 
     private async Task<SmtpOutcome?> OpenAsync(CancellationToken ct)
     {
-        _step = SmtpStep.Connect;
+        Step = SmtpStep.Connect;
         using (var limit = Limit(settings.Patience.Connect, ct)) _wire = await SmtpWire.ConnectAsync(settings.Host, settings.Port, limit.Token);
-        _step = SmtpStep.Banner;
+        Step = SmtpStep.Banner;
         using var answer = Limit(settings.Patience.Answer, ct);
         var banner = await Wire.ReadReplyAsync(answer.Token);
-        if (banner.Code / 100 != 2) return SmtpOutcome.Refused(_step, banner);
+        if (banner.Code / 100 != 2) return SmtpOutcome.Refused(Step, banner);
         return await HelloAsync(ct) ?? await EncryptAsync(ct) ?? await SignInAsync(ct);
     }
 
     private async Task<SmtpOutcome?> HelloAsync(CancellationToken ct)
     {
-        _step = SmtpStep.Hello;
+        Step = SmtpStep.Hello;
         var we = Wire.Local.AddressFamily == AddressFamily.InterNetworkV6 ? $"[IPv6:{Wire.Local}]" : $"[{Wire.Local}]";
         using var limit = Limit(settings.Patience.Answer, ct);
         var hello = await Wire.AskAsync($"EHLO {we}", limit.Token);
-        if (hello.Code / 100 != 2) return SmtpOutcome.Refused(_step, hello);
+        if (hello.Code / 100 != 2) return SmtpOutcome.Refused(Step, hello);
         _offers = hello.Lines.Skip(1).Select(l => l.ToUpperInvariant().Split(' ', 2)).ToLookup(o => o[0], o => o.Length > 1 ? o[1] : "");
         return null;
     }
@@ -122,7 +132,7 @@ public sealed class SmtpSession(SmtpSettings settings, X509Certificate2Collectio
     /// <summary>Null when the answer is of the wanted class (its first digit), which is all that RFC 5321 lets a client rely on.</summary>
     private async Task<SmtpOutcome?> AskAsync(SmtpStep step, string command, int wanted, CancellationToken ct, TimeSpan? patience = null)
     {
-        _step = step;
+        Step = step;
         using var limit = Limit(patience ?? settings.Patience.Answer, ct);
         var reply = await Wire.AskAsync(command, limit.Token);
         return reply.Code / 100 == wanted ? null : SmtpOutcome.Refused(step, reply);
@@ -138,9 +148,9 @@ public sealed class SmtpSession(SmtpSettings settings, X509Certificate2Collectio
         }
         catch (Exception e) when (FaultOf(e) is not null)
         {
-            outcome = SmtpOutcome.Failed(_step, FaultOf(e)!);
+            outcome = SmtpOutcome.Failed(Step, FaultOf(e)!);
         }
-        var waits = _step >= SmtpStep.From && outcome?.Reply is { Code: >= 400 and <= 599 and not 421 };
+        var waits = Step >= SmtpStep.From && outcome?.Reply is { Code: >= 400 and <= 599 and not 421 };
         if (outcome is not null && !waits) await HangUpAsync();
         return outcome;
     }

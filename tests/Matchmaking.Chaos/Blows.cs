@@ -1,0 +1,56 @@
+using Matchmaking.Platform;
+
+namespace Matchmaking.Chaos;
+
+/// <summary>What befalls one worker: it is killed at a place, or throws once at each of several.</summary>
+internal sealed record Blow(string How, params string[] Points)
+{
+    public bool Kills => How == "kill";
+
+    /// <summary>As FAILPOINTS; which of the first passes it is, is left to chance.</summary>
+    public string ToFailpoints(Random random) => string.Join(';', Points.Select(point => $"{point}={How}@{random.Next(1, 4)}"));
+}
+
+/// <summary>Workers that are struck one after the other, while others go on.</summary>
+internal sealed class Blows(Rig rig, Random random)
+{
+    /// <summary>The places at which a blow has fallen.</summary>
+    public HashSet<string> Struck { get; } = [];
+
+    public int Kills { get; private set; }
+
+    public int Throws { get; private set; }
+
+    /// <summary>The places that the jobs pass.</summary>
+    public static IEnumerable<string> PlacesOf(params string[] prefixes) => Fail.Points.Where(point => prefixes.Any(p => point.StartsWith(p, StringComparison.Ordinal)));
+
+    /// <summary>Keeps so many workers at it until each blow has fallen or nothing is left to do.</summary>
+    /// <returns>The blows that were left over.</returns>
+    public async Task<Queue<Blow>> StrikeAsync(Queue<Blow> blows, int workers, string[] jobs, Func<Task<bool>> isLeft)
+    {
+        var atIt = new List<(WorkerProcess Worker, Blow Blow)>();
+        while (blows.Count > 0 || atIt.Count > 0)
+        {
+            while (atIt.Count < workers && blows.TryDequeue(out var blow)) atIt.Add((rig.Work(jobs, blow.ToFailpoints(random)), blow));
+            await Task.WhenAny([.. atIt.Select(a => a.Worker.Ended), Task.Delay(200)]);
+            foreach (var (worker, blow) in atIt.Where(a => a.Blow.Kills ? a.Worker.HasEnded : a.Worker.Hits == a.Blow.Points.Length).ToList())
+            {
+                await rig.BuryAsync(worker);
+                if (worker.Hits == 0) throw new InvalidOperationException($"A worker ended before it was killed:\n{worker.Said}");
+                if (blow.Kills) Kills++;
+                else Throws += worker.Hits;
+                Struck.UnionWith(blow.Points);
+                atIt.Remove((worker, blow));
+            }
+            if (await isLeft()) continue;
+            foreach (var (worker, blow) in atIt)
+            {
+                blows.Enqueue(blow);
+                if (!blow.Kills) Throws += worker.Hits;
+                await rig.BuryAsync(worker);
+            }
+            break;
+        }
+        return blows;
+    }
+}
