@@ -107,7 +107,7 @@ internal static class SearchAtSize
             var db = services.GetRequiredService<MatchmakingDb>();
             await db.InTransactionAsync(async () =>
             {
-                await db.Initiatives().Where(i => i.Id == id).ExecuteUpdateAsync(s => s.SetProperty(i => i.Title, i => word + " " + i.Title.Substring(0, 40)));
+                await db.Initiatives().Where(i => i.Id == id).ExecuteUpdateAsync(s => s.SetProperty(i => i.Title, word));
                 db.SearchPending(InitiativeSearchDocument.Kind, id);
                 await db.SaveChangesAsync();
             });
