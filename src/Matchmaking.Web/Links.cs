@@ -67,6 +67,19 @@ public static class Links
     /// <summary>Where the button posts that makes a word wait again.</summary>
     public static string TakeBackWord(Guid id) => $"{AdminWords}/{id}/take-back";
 
+    /// <summary>How many points each fact gives a suggestion, for coordinators.</summary>
+    public const string AdminWeights = "admin/weights";
+
+    /// <summary>The same with the fields filled with something to save.</summary>
+    /// <param name="what">"defaults", or the id of a change that is to be put back.</param>
+    public static string WeightsFrom(string what) => List(AdminWeights, ("from", what));
+
+    /// <summary>What many looked for in vain, for coordinators.</summary>
+    public const string AdminSearches = "admin/searches";
+
+    /// <summary>Where the button posts that takes a search off that list.</summary>
+    public const string SettleSearch = "admin/searches/settle";
+
     public const string Help = "help";
     public const string Accessibility = "accessibility";
     public const string Privacy = "privacy";
@@ -149,6 +162,12 @@ public static class Links
     public static string PossibleDoers(int number, string slug) => $"{Initiative(number, slug)}/doers";
 
     public static string AskDoer(int number, Guid match) => string.Create(CultureInfo.InvariantCulture, $"initiatives/{number}/doers/{match}/ask");
+
+    /// <summary>Where the buttons post that end the sharing of contact details: the person's, and the host's.</summary>
+    public static string StopSharing(Guid match) => $"{MyMatches}/{match}/stop-sharing";
+
+    /// <inheritdoc cref="StopSharing(Guid)"/>
+    public static string StopSharing(int number, Guid match) => string.Create(CultureInfo.InvariantCulture, $"initiatives/{number}/doers/{match}/stop-sharing");
 
     /// <summary>Joining, with the role chosen beforehand.</summary>
     public static string JoinRole(int number, string slug, Guid role) => List(JoinInitiative(number, slug), ("role", role.ToString()));

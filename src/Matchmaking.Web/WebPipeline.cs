@@ -61,6 +61,7 @@ internal static class WebPipeline
         app.MapThemes();
         app.MapMunicipalities();
         app.MapFreeWords();
+        app.MapNothingFound();
         app.MapOperations();
     }
 }

@@ -62,7 +62,7 @@ internal static class WebServices
         });
         services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new(UnicodeRanges.All)); // ä stays ä
         services.AddSingleton<StatusCookie>().AddSingleton<RateLimits>();
-        services.AddScoped<MunicipalityOfAddress>().AddScoped<BrowserSecret>().AddScoped<Initiatives.InitiativeEndpoints.Post>().AddScoped<Initiatives.Drafts.DraftPicture>().AddScoped<Initiatives.InitiativeOfAddress>()
+        services.AddScoped<MunicipalityOfAddress>().AddScoped<BrowserSecret>().AddScoped<Search.NothingFoundNotes>().AddScoped<Initiatives.InitiativeEndpoints.Post>().AddScoped<Initiatives.Drafts.DraftPicture>().AddScoped<Initiatives.InitiativeOfAddress>()
             .AddScoped<Matching.MatchingEndpoints.Answer>();
         services.AddPasskeys(settings);
         return services.AddScoped<Here>().AddScoped<Me>().AddScoped<Redirect>();

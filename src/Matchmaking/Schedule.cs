@@ -24,6 +24,7 @@ public static class Schedule
         Every<AskTheDormant>(seconds: 3600),
         Nightly<RefreshAllMatches>(hour: 2, minute: 40),
         Nightly<ForgetExpired>(hour: 3, minute: 20),
+        Nightly<ForgetNothingFound>(hour: 3, minute: 25),
         Nightly<ForgetReports>(hour: 3, minute: 30),
         Nightly<ForgetDrafts>(hour: 3, minute: 40),
         Nightly<ForgetDigests>(hour: 3, minute: 50),

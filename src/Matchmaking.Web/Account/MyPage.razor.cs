@@ -1,8 +1,10 @@
 using Matchmaking.Initiatives;
+using Matchmaking.Matching;
 using Matchmaking.Moderation;
 using Matchmaking.Municipalities;
 using Matchmaking.People;
 using Matchmaking.Platform.Data;
+using Matchmaking.Search;
 using Matchmaking.Vocabulary;
 using Matchmaking.Web.Components;
 using Matchmaking.Web.Components.Language;
@@ -47,6 +49,8 @@ public sealed partial class MyPage(Me Me, Here Here, MatchmakingDb Db, Municipal
                 foreach (var home in Me.SignedIn.Offices.Where(o => o.Office == Office.Coordinator).Select(o => _municipalities?.ById(o.MunicipalityId ?? Guid.Empty)).OfType<MunicipalityEntry>())
                     yield return (Links.AdminMunicipality(home.Slug), IconName.Buildings3, T["Me.Municipality", home.Name(Here.Language)]);
             if (Me.SignedIn.CanMergeWords) yield return (Links.AdminWords, IconName.Chat, _words > 0 ? T["Me.WordsWaiting", _words] : T["Me.Words"]);
+            if (SearchRights.CanReadNothingFound(Me.SignedIn)) yield return (Links.AdminSearches, IconName.MagnifyingGlass, T["Me.Searches"]);
+            if (MatchingRights.CanChangeWeights(Me.SignedIn)) yield return (Links.AdminWeights, IconName.ArrowRightLeft, T["Me.Weights"]);
             if (Me.SignedIn.IsModerator) yield return (Links.AdminModeration, IconName.Eye, _reports > 0 ? T["Me.Reports", _reports] : T["Me.Moderation"]);
             if (Me.SignedIn.IsAdministrator) yield return (Links.AdminJobs, IconName.Cog, T["Me.Jobs"]);
         }

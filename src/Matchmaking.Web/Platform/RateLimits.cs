@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace Matchmaking.Web.Platform;
 
 /// <summary>What may be done only so often.</summary>
-public enum Limit { SignIn, SignUp, Search, Join, Report, Want, Unsubscribe }
+public enum Limit { SignIn, SignUp, Search, NothingFound, Join, Report, Want, Unsubscribe }
 
 /// <summary>Marks a page or endpoint whose use is limited: posting to it, or for <see cref="Limit.Search"/> asking for it.</summary>
 [AttributeUsage(AttributeTargets.Class)]
@@ -25,6 +25,7 @@ public sealed class RateLimits(TimeProvider clock, WebSettings settings)
         [Limit.SignIn] = new(25, TimeSpan.FromMinutes(5)),
         [Limit.SignUp] = new(5, TimeSpan.FromMinutes(30)) { FromSharedNetwork = 60 },
         [Limit.Search] = new(60, TimeSpan.FromMinutes(1)) { OfGet = true },
+        [Limit.NothingFound] = new(40, TimeSpan.FromDays(1)) { OfGet = true, ByPerson = true }, // beyond these nothing is noted; the search goes on
         [Limit.Join] = new(10, TimeSpan.FromMinutes(1)) { ByPerson = true },
         [Limit.Report] = new(20, TimeSpan.FromDays(1)) { ByPerson = true },
         [Limit.Want] = new(5, TimeSpan.FromMinutes(30)) { ByPerson = true, FromSharedNetwork = 60 },
@@ -51,7 +52,7 @@ public sealed class RateLimits(TimeProvider clock, WebSettings settings)
     {
         var rule = Rules[limit];
         if (HttpMethods.IsGet(context.Request.Method) != rule.OfGet) return null;
-        var address = Plain(context.Connection.RemoteIpAddress ?? IPAddress.None);
+        var address = AddressOf(context);
         var person = rule.ByPerson ? Session.PersonOf(context.User) : null;
         var times = rule.FromSharedNetwork is { } many && _shared.Any(n => n.Contains(address)) ? many : rule.Times;
         return Take((limit, person is { } p ? Number(p.ToByteArray()) : Number(address)), times, rule.Per);
@@ -80,6 +81,11 @@ public sealed class RateLimits(TimeProvider clock, WebSettings settings)
         if (_freeAt.Count > MostRemembered * 3 / 4)
             foreach (var (key, _) in _freeAt.OrderBy(f => f.Value).Take(MostRemembered / 2).ToList()) _freeAt.Remove(key);
     }
+
+    /// <summary>The household that asks, as far as its address tells it.</summary>
+    public static UInt128 NetworkOf(HttpContext context) => Number(AddressOf(context));
+
+    private static IPAddress AddressOf(HttpContext context) => Plain(context.Connection.RemoteIpAddress ?? IPAddress.None);
 
     private static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 

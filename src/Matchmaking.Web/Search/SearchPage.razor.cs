@@ -63,6 +63,7 @@ public sealed partial class SearchPage
         _question = _search.Question(_municipalities, _vocabulary) with { Reader = Here.Language, IsTyping = Typing == true };
         _search = _search with { Q = _question.Text, Kind = _question.Kind, Page = _question.Page };
         _answer = await FindThings.RunAsync(_question, CancellationToken.None);
+        Notes.Note(_question, _answer, Here.Language);
         _chips.AddRange(_question.Filters.Select(f => new Crumb(NameOf(f), _search.Without(f).Href)));
         foreach (var hit in _answer.Hits) Here.Tag($"{hit.Document.Kind}:{hit.Document.ObjectId:N}");
     }

@@ -7,13 +7,22 @@ customElements.define('mm-search', class extends HTMLElement {
       const isTyping = event.target.type === 'search'
       this.timer = setTimeout(() => this.show(form, isTyping), isTyping ? 300 : 0)
     })
+    // what is typed is no search yet; it is one when the field is left with nothing found
+    form.addEventListener('change', event => {
+      if (event.target.type === 'search' && this.querySelector('#search-results .mm-empty')) fetch(this.address(form)).catch(() => {})
+    })
+  }
+
+  address(form) {
+    const url = new URL(form.action)
+    url.search = new URLSearchParams([...new FormData(form)].filter(([, value]) => value))
+    return url
   }
 
   async show(form, isTyping) {
     this.asking?.abort()
     this.asking = new AbortController()
-    const url = new URL(form.action)
-    url.search = new URLSearchParams([...new FormData(form)].filter(([, value]) => value))
+    const url = this.address(form)
     try {
       const asked = new URL(url)
       if (isTyping) asked.searchParams.set('typing', 'true')

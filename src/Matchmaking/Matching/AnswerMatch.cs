@@ -14,8 +14,9 @@ public sealed class AnswerMatch(MatchmakingDb db, TimeProvider clock)
 {
     /// <param name="answer"><see cref="MatchAnswer.None"/> takes the answer back.</param>
     /// <param name="themeIds">With "not this kind": which of the initiative's themes. Without any, only this one is refused.</param>
+    /// <param name="sharesContact">With "interested", to a host who asked: the two see each other's name and address from now on.</param>
     /// <returns>False when there is no such match of this person, or it is over.</returns>
-    public Task<bool> RunAsync(Actor actor, Guid matchId, MatchAnswer answer, IReadOnlyCollection<Guid>? themeIds = null, CancellationToken ct = default) => db.InTransactionAsync(async () =>
+    public Task<bool> RunAsync(Actor actor, Guid matchId, MatchAnswer answer, IReadOnlyCollection<Guid>? themeIds = null, bool sharesContact = false, CancellationToken ct = default) => db.InTransactionAsync(async () =>
     {
         var now = clock.GetUtcNow();
         var person = await db.People().FromSql($"select * from person where id = {actor.PersonId} for no key update").SingleOrDefaultAsync(ct);
@@ -25,7 +26,7 @@ public sealed class AnswerMatch(MatchmakingDb db, TimeProvider clock)
         {
             case MatchAnswer.Interested:
                 if (!initiative.TakesDoers || initiative.HiddenAt is not null) return false;
-                if (match.SayInterested(now) && initiative.StarterId is { } starter) db.Tell(new InterestedMail(starter, initiative.Id, match.RoleId), initiative.Id, now);
+                SayInterested(match, initiative, sharesContact && person is { MayBeSuggested: true, Under18: false }, now);
                 break;
             case MatchAnswer.NotNow:
                 match.SayNotNow(now);
@@ -46,6 +47,20 @@ public sealed class AnswerMatch(MatchmakingDb db, TimeProvider clock)
         await db.SaveChangesAsync(ct);
         return true;
     }, ct);
+
+    /// <summary>The starter is told once; of a yes that shares contact details both are.</summary>
+    private void SayInterested(Match match, Initiative initiative, bool sharesContact, DateTimeOffset now)
+    {
+        var isNew = match.SayInterested(now);
+        if (initiative.StarterId is not { } starter) return;
+        if (sharesContact && starter == match.AskedById && match.ShareContact(now))
+        {
+            db.Tell(new ContactToHostMail(starter, initiative.Id, match.Id), initiative.Id, now);
+            db.Tell(new ContactToDoerMail(match.PersonId, initiative.Id, match.Id), initiative.Id, now);
+            db.Trail("contact.shared", initiative.Id, match.PersonId, now);
+        }
+        else if (isNew) db.Tell(new InterestedMail(starter, initiative.Id, match.RoleId), initiative.Id, now);
+    }
 }
 
 /// <summary>To the starter: somebody is interested in a role. Nobody is named before joining.</summary>

@@ -11,7 +11,7 @@ namespace Matchmaking.Matching;
 public enum AskingDoer { Asked, AlreadyAsked, NotThere, TooManyToday }
 
 /// <summary>A host asks somebody who might do a role, at most once for an initiative. The person answers on the own page; the host learns
-/// nothing more unless that person joins.</summary>
+/// nothing more unless that person joins, or says yes and shares contact details: then each sees the other's.</summary>
 public sealed class AskDoer(MatchmakingDb db, TimeProvider clock)
 {
     /// <summary>A host asks no more people than this in 24 hours.</summary>

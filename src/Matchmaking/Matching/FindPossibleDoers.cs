@@ -11,6 +11,9 @@ public enum HowNear { Unsaid, SameTown, Near }
 /// <summary>Somebody who might take a role, as a host sees them: a first name and reasons. No address, no distance, no contact details.</summary>
 public sealed record PossibleDoer(Guid MatchId, Guid RoleId, string FirstName, IReadOnlyList<Reason> Reasons, HowNear HowNear, bool WasAsked, bool IsInterested);
 
+/// <summary>Somebody who was asked and shares contact details with the host, as both said yes.</summary>
+public sealed record DoerContact(Guid MatchId, string Role, string Name, string Email);
+
 /// <summary>Whom a host could ask: people who allow it, are adults, and said neither "not now" nor "not this kind".</summary>
 public sealed class FindPossibleDoers(MatchmakingDb db, TimeProvider clock)
 {
@@ -59,6 +62,12 @@ public sealed class FindPossibleDoers(MatchmakingDb db, TimeProvider clock)
         var shown = first.Concat(rest.Where(isNewcomer).Take(forNewcomers)).Concat(rest).Distinct().Take(MostPerRole).ToHashSet();
         return bestFirst.Where(shown.Contains);
     }
+
+    /// <summary>Those who said yes to this host, with how to reach them. Nothing when the actor may not look.</summary>
+    public async Task<IReadOnlyList<DoerContact>> ContactsAsync(Actor actor, Guid initiativeId, CancellationToken ct = default) => actor.Suspended ? [] : await db.ContactsShared()
+        .Where(m => m.InitiativeId == initiativeId && m.AskedById == actor.PersonId).OrderBy(m => m.ContactSharedAt).ThenBy(m => m.Id)
+        .Join(db.People(), m => m.PersonId, p => p.Id, (m, p) => new { Match = m, Person = p })
+        .Join(db.Roles(), x => x.Match.RoleId, r => r.Id, (x, r) => new DoerContact(x.Match.Id, r.Title, x.Person.Name, x.Person.Email ?? "")).ToListAsync(ct);
 
     private static HowNear Nearness(Match match, bool sameTown)
     {

@@ -62,6 +62,9 @@ public sealed class Match
     public DateTimeOffset? AskedAt { get; private set; }
     public Guid? AskedById { get; private set; }
 
+    /// <summary>When the person, asked by a host, said yes to sharing contact details: both have said yes then, and see each other's.</summary>
+    public DateTimeOffset? ContactSharedAt { get; private set; }
+
     /// <summary>The first time only; true then, so that the starter is told once.</summary>
     public bool SayInterested(DateTimeOffset now)
     {
@@ -84,12 +87,23 @@ public sealed class Match
     }
 
     /// <summary>As if nothing had been answered.</summary>
-    public void TakeBack() => (Answer, AnsweredAt, RestsUntil, RefusedThemeIds) = (MatchAnswer.None, null, null, []);
+    public void TakeBack() => (Answer, AnsweredAt, RestsUntil, RefusedThemeIds, ContactSharedAt) = (MatchAnswer.None, null, null, [], null);
+
+    /// <summary>The first time only; true then. Nothing to one who is not interested, or whom no host asked.</summary>
+    public bool ShareContact(DateTimeOffset now)
+    {
+        if (Answer != MatchAnswer.Interested || AskedById is null || ContactSharedAt is not null) return false;
+        ContactSharedAt = now;
+        return true;
+    }
+
+    /// <param name="byHost">The host takes the question back: only another question could bring a yes again, and none is put.</param>
+    public void StopSharing(bool byHost) => (ContactSharedAt, AskedById) = (null, byHost ? null : AskedById);
 
     /// <summary>A host asks the person.</summary>
     public void Ask(Guid hostId, DateTimeOffset now) => (AskedAt, AskedById) = (now, hostId);
 
-    private void Take(MatchAnswer answer, DateTimeOffset now) => (Answer, AnsweredAt, RestsUntil, RefusedThemeIds) = (answer, now, null, []);
+    private void Take(MatchAnswer answer, DateTimeOffset now) => (Answer, AnsweredAt, RestsUntil, RefusedThemeIds, ContactSharedAt) = (answer, now, null, [], null);
 }
 
 /// <summary>A fact that the person said is wrong; from then on it counts neither for nor against anything.</summary>
@@ -108,6 +122,8 @@ public sealed class WrongReason
 /// <summary>How many points a fact gives or takes. Rows, so that they can be read and changed without a new version.</summary>
 public sealed class MatchWeight
 {
+    public const int Most = 100;
+
     public ReasonCode Code { get; init; }
 
     /// <summary>0 to 100; taken, not given, when the code lowers.</summary>

@@ -11,6 +11,7 @@ public static class MatchQueries
     public static DbSet<WrongReason> WrongReasons(this MatchmakingDb db) => db.Set<WrongReason>();
     public static DbSet<MatchWeight> MatchWeights(this MatchmakingDb db) => db.Set<MatchWeight>();
     public static DbSet<RoleSeen> RolesSeen(this MatchmakingDb db) => db.Set<RoleSeen>();
+    public static DbSet<WeightChange> WeightChanges(this MatchmakingDb db) => db.Set<WeightChange>();
 
     /// <summary>Those who could join something today.</summary>
     public static IQueryable<Person> WhoCanTakePart(this IQueryable<Person> people) =>
@@ -18,6 +19,13 @@ public static class MatchQueries
 
     /// <summary>Those whom hosts may be shown: adults who allow it.</summary>
     public static IQueryable<Person> WhoMayBeSuggested(this IQueryable<Person> people) => people.WhoCanTakePart().Where(p => p.MayBeSuggested && !p.Under18);
+
+    /// <summary>Those whose two sides both said yes, the host by asking and the person by sharing, and see each other's contact details now:
+    /// while the initiative takes doers, the same host stands behind it, and the person may still be suggested.</summary>
+    public static IQueryable<Match> ContactsShared(this MatchmakingDb db) => db.Matches()
+        .Where(m => m.AskedById != null && m.Answer == MatchAnswer.Interested && m.ContactSharedAt != null)
+        .Where(m => db.Initiatives().TakingDoers().Any(i => i.Id == m.InitiativeId && i.StarterId == m.AskedById))
+        .Where(m => db.People().WhoMayBeSuggested().Any(p => p.Id == m.PersonId) && db.People().WhoCanTakePart().Any(p => p.Id == m.AskedById));
 
     /// <summary>The initiative's matches whose people have not refused it.</summary>
     public static IQueryable<Match> WhoCanBeAsked(this IQueryable<Match> matches, MatchmakingDb db, Guid initiativeId, DateTimeOffset now) =>

@@ -14,7 +14,9 @@ public static class MatchingModule
         .AddScoped<ReadFacts>().AddScoped<KeepMatches>().AddScoped<MatchPeople>().AddScoped<MatchInParts>().AddScoped<MatchInitiative>()
         .AddWrite<ImportMatchWeights>().AddWrite<RefreshMatches>().AddWrite<RefreshAllMatches>()
         .AddWrite<AnswerMatch>().AddWrite<CallReasonWrong>().AddWrite<TrustReason>().AddWrite<SeeMatches>()
-        .AddScoped<FindPossibleDoers>().AddWrite<AskDoer>()
+        .AddWrite<ChangeMatchWeights>().AddScoped<PreviewMatchWeights>()
+        .AddScoped<FindPossibleDoers>().AddWrite<AskDoer>().AddWrite<StopSharingContact>()
         .AddMail<InterestedMail>(InitiativeMail.StillWanted).AddMail<AskedToDoMail>(AskedToDoMail.StillWanted)
+        .AddMail<ContactToHostMail>(ContactToHostMail.StillWanted).AddMail<ContactToDoerMail>(ContactToDoerMail.StillWanted)
         .AddScoped<IPersonalData, MatchingPersonalData>();
 }

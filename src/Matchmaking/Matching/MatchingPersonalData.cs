@@ -28,8 +28,12 @@ internal sealed class MatchingPersonalData : IPersonalData
                 x.Match.RestsUntil,
                 x.Match.RefusedThemeIds,
                 x.Match.AskedAt,
+                x.Match.ContactSharedAt,
             }).ToListAsync(ct),
+        Asked = await db.Matches().Where(m => m.AskedById == personId).OrderBy(m => m.AskedAt)
+            .Join(db.Initiatives(), m => m.InitiativeId, i => i.Id, (m, i) => new { i.Number, Initiative = i.Title, m.AskedAt, m.ContactSharedAt }).ToListAsync(ct),
         WrongReasons = await db.WrongReasons().Where(w => w.PersonId == personId).OrderBy(w => w.At).Select(w => new { w.Code, w.AboutId, w.At }).ToListAsync(ct),
+        WeightChanges = await db.WeightChanges().Where(c => c.ById == personId).OrderBy(c => c.At).Select(c => new { c.Code, c.Before, c.After, c.At }).ToListAsync(ct),
     };
 
     public async Task EraseAsync(MatchmakingDb db, Guid personId, CancellationToken ct)

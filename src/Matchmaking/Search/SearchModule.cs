@@ -17,6 +17,7 @@ public static class SearchModule
             .AddSingleton<MeilisearchClient>().AddSingleton<SearchEngine>()
             .AddScoped<SearchSources>().AddScoped<EngineSearch>().AddScoped<DatabaseSearch>()
             .AddScoped<FindThings>().AddScoped<FindSimilar>()
+            .AddWrite<NoteNothingFound>().AddWrite<SettleNothingFound>().AddWrite<ForgetNothingFound>()
             .AddWrite<RebuildIndex>().AddWrite<UpdateSearch>().AddWrite<ReconcileSearch>();
     }
 

@@ -28,6 +28,7 @@ public sealed partial class RightsMatrixTests(RightsMatrixTests.Site site) : ICl
         ["/drafts/{id:guid}"] = [("Input.Step", "1"), ("Input.Version", "0"), ("Input.Title", "Taken over")],
         ["/" + Links.TrustReason] = [("code", "Online"), ("about", $"{Guid.Empty}")],
         ["/" + Links.TryAgain] = [("table", "outgoing_mail")],
+        ["/" + Links.SettleSearch] = [("text", RightsScene.SearchedInVain)],
         ["/u/{token}/"] = [("page", "1")],
     };
 
@@ -81,6 +82,12 @@ public sealed partial class RightsMatrixTests(RightsMatrixTests.Site site) : ICl
         Assert.Empty(Leaks(scene, "resident", matches));
         Assert.Equal(["tells how far somebody lives"], Leaks(scene, "starter", matches));
         Assert.Contains("tells who may be asked", Leaks(scene, "doer", matches));
+        foreach (var (role, address) in new[] { ("neighbour", "/" + Links.MyMatches), ("starter", scene.Fill("/initiatives/{Number:int}/{Slug}/doers", "there", "starter")) })
+        {
+            var contacts = await (await scene.AsAsync(role)).GetPageAsync("/fi" + address, Ct);
+            Assert.DoesNotContain(Leaks(scene, role, contacts), l => l.Contains("the address", StringComparison.Ordinal));
+            Assert.Contains(Leaks(scene, "coord", contacts), l => l.Contains("the address of", StringComparison.Ordinal));
+        }
         foreach (var (kind, told) in new (string, string[])[]
         {
             ("there", ["why it was kept", "what was reported"]), ("note", ["what was reported", "the note that was reported"]), ("hidden", ["the hidden initiative", "why it was hidden"]),

@@ -6,6 +6,7 @@ using Matchmaking.Municipalities;
 using Matchmaking.People;
 using Matchmaking.Platform.Data;
 using Matchmaking.Platform.Pictures;
+using Matchmaking.Search;
 using Matchmaking.Testing;
 using Matchmaking.Vocabulary;
 using Matchmaking.Web.Tests.Municipalities;
@@ -28,7 +29,13 @@ internal sealed class RightsScene
     /// <summary>Those who decide about reports from there.</summary>
     private static readonly string[] _moderate = ["moderator", "admin"];
 
+    /// <summary>Asked, and said yes: these two see each other's contact details, on the pages meant for it.</summary>
+    private static readonly string[] _shares = ["starter", "neighbour"];
+
     private const int TokenLength = 24;
+
+    /// <summary>What five people looked for and nobody found.</summary>
+    public const string SearchedInVain = "kanarialintujenturhahaku";
 
     private static int _made;
 
@@ -57,6 +64,9 @@ internal sealed class RightsScene
 
     /// <summary>Of the resident, who may be asked to do it.</summary>
     private Match Match { get; set; } = null!;
+
+    /// <summary>Of the neighbour, who was asked and shares contact details with the starter.</summary>
+    private Match Shared { get; set; } = null!;
     private Note ReportedNote { get; set; } = null!;
 
     /// <summary>What somebody typed and a coordinator has merged; another word waits.</summary>
@@ -106,7 +116,7 @@ internal sealed class RightsScene
             "{token" => _proofToken,
             "{appointmentid" => $"{Appointment.Id}",
             "{invitation" => $"{Invitation.Id}",
-            "{match" => $"{Match.Id}",
+            "{match" => $"{(route.EndsWith("/stop-sharing", StringComparison.Ordinal) ? Shared : Match).Id}",
             "{kind" => kind == "note" ? "note" : "initiative",
             "{code" => "404",
             "{size" => "small",
@@ -115,7 +125,7 @@ internal sealed class RightsScene
             "{id" when route.StartsWith("/drafts", StringComparison.Ordinal) => $"{Draft.Id}",
             "{id" when route.StartsWith("/admin/words", StringComparison.Ordinal) => $"{MergedWord.Id}",
             "{id" when route.Contains("/answer/", StringComparison.Ordinal) => $"{Question.Id}",
-            "{id" when route.Contains("/matches/", StringComparison.Ordinal) => $"{Match.Id}",
+            "{id" when route.Contains("/matches/", StringComparison.Ordinal) => $"{(route.EndsWith("/stop-sharing", StringComparison.Ordinal) ? Shared : Match).Id}",
             "{id" when route.Contains("{Kind}", StringComparison.Ordinal) => $"{(kind == "note" ? ReportedNote.Id : initiative.Id)}",
             var hole => throw new InvalidOperationException($"Say in RightsScene what {hole}}} of {route} is."),
         });
@@ -126,7 +136,7 @@ internal sealed class RightsScene
     public IEnumerable<(string Canary, string What)> Forbidden(string role)
     {
         foreach (var (other, person) in _people)
-            if (other != role) yield return (person.Email!.Split('@')[0], $"the address of {other}");
+            if (other != role && !(_shares.Contains(role) && _shares.Contains(other))) yield return (person.Email!.Split('@')[0], $"the address of {other}");
         if (role is not ("doer" or "starter")) yield return (_canary + "note", "the notice board");
         if (role != "resident") yield return (_canary + "draft", "the draft");
         if (role is not ("doer" or "starter")) yield return (_canary + "proof", "the proof of doing");
@@ -138,6 +148,8 @@ internal sealed class RightsScene
         yield return (_canary + "reporter", "who reported");
         yield return (_canary + "invited", "why people were invited");
         if (role is not ("resident" or "coord" or "coord-els" or "admin")) yield return (_canary + "waits", "a word that waits");
+        yield return (_canary + "vain", "a search that fewer than five made");
+        if (role is not ("coord" or "coord-els" or "admin")) yield return (SearchedInVain, "what many looked for in vain");
         if (role is not ("resident" or "starter")) yield return ($"{Match.Id}", "who may be asked");
         if (role != "resident") yield return ($"{_km}", "how far somebody lives");
         yield return (Token(Subscription.Digest), "what ends somebody's letters");
@@ -188,6 +200,7 @@ internal sealed class RightsScene
         await SaveMatchAsync(db, now);
         await SaveReportsAsync(db, now);
         await SaveWordsAsync(db, now);
+        await SaveSearchesAsync(db, now);
         foreach (var role in Roles.Skip(1)) _visitors[role] = await _site.SignInAsync(_people[role], secondFactor: role is "coord" or "coord-els" or "moderator" or "admin");
     }
 
@@ -205,6 +218,13 @@ internal sealed class RightsScene
             ComputedAt = now,
             Reasons = [new(ReasonCode.Theme, StableId.Of("theme", "cleanup")), new(ReasonCode.Near, Number: _km)],
         };
+        var neighbour = _people["neighbour"];
+        neighbour.ChangeProfile(new(neighbour.Name, Official.Joensuu, null, [], [], ["fi"], 0, Effort.None, [], MayBeSuggested: true));
+        Shared = new Match { PersonId = neighbour.Id, InitiativeId = Initiative.Id, RoleId = Initiative.Roles[0].Id, Score = 40, ComputedAt = now };
+        Shared.Ask(_people["starter"].Id, now);
+        Shared.SayInterested(now);
+        Shared.ShareContact(now);
+        db.Add(Shared);
         resident.ChangeLetters("fi", "Europe/Helsinki", DigestRhythm.Weekly, noticeBoard: true, now);
         var ended = new UnsubscribeLink { PersonId = resident.Id, Letters = Subscription.NoticeBoard, Token = Token(Subscription.NoticeBoard) };
         ended.Use(resident.DigestRhythm, now);
@@ -260,6 +280,19 @@ internal sealed class RightsScene
         db.AddRange(waiting, MergedWord);
         var resident = _people["resident"];
         resident.ChangeProfile(new(resident.Name, Official.Joensuu, null, [], [], ["fi"], 0, Effort.None, [], MayBeSuggested: true, [waiting.Id, MergedWord.Id]));
+        await db.SaveChangesAsync();
+    }
+
+    /// <summary>One search that five people made in vain, and one that fewer did.</summary>
+    private async Task SaveSearchesAsync(MatchmakingDb db, DateTimeOffset now)
+    {
+        var day = DateOnly.FromDateTime(now.UtcDateTime);
+        var known = (await db.NothingFound().Where(n => n.Text == SearchedInVain).Select(n => n.Who).ToListAsync()).ToHashSet();
+        for (short who = 0; who < NothingFound.FewestPeople; who++)
+        {
+            if (!known.Contains(who)) db.Add(new NothingFound { Text = SearchedInVain, Who = who, Language = "fi", Day = day });
+            if (who > 0) db.Add(new NothingFound { Text = _canary + "vain", Who = who, Language = "fi", Day = day });
+        }
         await db.SaveChangesAsync();
     }
 

@@ -957,6 +957,10 @@ namespace Matchmaking.Platform.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("computed_at");
 
+                    b.Property<DateTimeOffset?>("ContactSharedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("contact_shared_at");
+
                     b.Property<long>("Fingerprint")
                         .HasColumnType("bigint")
                         .HasColumnName("fingerprint");
@@ -1063,6 +1067,53 @@ namespace Matchmaking.Platform.Data.Migrations
                         .HasName("pk_role_seen");
 
                     b.ToTable("role_seen");
+                });
+
+            modelBuilder.Entity("Matchmaking.Matching.WeightChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("After")
+                        .HasColumnType("integer")
+                        .HasColumnName("after");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Before")
+                        .HasColumnType("integer")
+                        .HasColumnName("before");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("code");
+
+                    b.Property<Guid>("SaveId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("save_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_weight_change");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_weight_change_at");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_weight_change_by_id");
+
+                    b.HasIndex("SaveId")
+                        .HasDatabaseName("ix_weight_change_save_id");
+
+                    b.ToTable("weight_change");
                 });
 
             modelBuilder.Entity("Matchmaking.Matching.WrongReason", b =>
@@ -2320,6 +2371,43 @@ namespace Matchmaking.Platform.Data.Migrations
                     b.ToTable("trail_entry");
                 });
 
+            modelBuilder.Entity("Matchmaking.Search.NothingFound", b =>
+                {
+                    b.Property<string>("Text")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("text");
+
+                    b.Property<short>("Who")
+                        .HasColumnType("smallint")
+                        .HasColumnName("who");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("language");
+
+                    b.Property<Guid?>("MunicipalityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("municipality_id");
+
+                    b.HasKey("Text", "Who")
+                        .HasName("pk_nothing_found");
+
+                    b.HasIndex("Day")
+                        .HasDatabaseName("ix_nothing_found_day");
+
+                    b.ToTable("nothing_found", t =>
+                        {
+                            t.HasCheckConstraint("ck_nothing_found_who", "who between 0 and 255");
+                        });
+                });
+
             modelBuilder.Entity("Matchmaking.Search.SearchDocument", b =>
                 {
                     b.Property<string>("Kind")
@@ -2539,6 +2627,24 @@ namespace Matchmaking.Platform.Data.Migrations
                         .HasFilter("done_at is null and dead_at is null");
 
                     b.ToTable("search_pending");
+                });
+
+            modelBuilder.Entity("Matchmaking.Search.SearcherKey", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Sealed")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("sealed");
+
+                    b.HasKey("Id")
+                        .HasName("pk_searcher_key");
+
+                    b.ToTable("searcher_key");
                 });
 
             modelBuilder.Entity("Matchmaking.Vocabulary.FreeWord", b =>
@@ -3229,6 +3335,15 @@ namespace Matchmaking.Platform.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_role_seen_role_role_id");
+                });
+
+            modelBuilder.Entity("Matchmaking.Matching.WeightChange", b =>
+                {
+                    b.HasOne("Matchmaking.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_weight_change_person_by_id");
                 });
 
             modelBuilder.Entity("Matchmaking.Matching.WrongReason", b =>
