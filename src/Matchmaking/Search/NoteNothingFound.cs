@@ -28,19 +28,22 @@ public sealed class NoteNothingFound(MatchmakingDb db, ISeal seal, TimeProvider 
             """, ct) > 0;
     }
 
-    /// <summary>Of two who make the first key at once both use the one that came first.</summary>
+    /// <summary>Of two who make the first key at once both use the one that came first: only what could not be opened is overwritten.</summary>
     private async Task<byte[]> KeyAsync(CancellationToken ct)
     {
-        if (await OpenAsync(ct) is { } known) return known;
-        var made = seal.Seal(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
-        var lost = await db.Set<SearcherKey>().Select(k => k.Sealed).SingleOrDefaultAsync(ct) ?? "";
+        var (key, stored) = await OpenAsync(ct);
+        if (key is not null) return key;
+        var (made, lost) = (seal.Seal(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))), stored ?? "");
         await db.Database.ExecuteSqlAsync($"""
             insert into searcher_key (id, sealed) values ({SearcherKey.TheOne}, {made})
             on conflict (id) do update set sealed = excluded.sealed where searcher_key.sealed = {lost}
             """, ct);
-        return await OpenAsync(ct) ?? throw new InvalidOperationException("The key of searchers cannot be opened.");
+        return (await OpenAsync(ct)).Key ?? throw new InvalidOperationException("The key of searchers cannot be opened.");
     }
 
-    private async Task<byte[]?> OpenAsync(CancellationToken ct) =>
-        await db.Set<SearcherKey>().Select(k => k.Sealed).SingleOrDefaultAsync(ct) is { } closed && seal.Open(closed) is { } key ? Convert.FromBase64String(key) : null;
+    private async Task<(byte[]? Key, string? Stored)> OpenAsync(CancellationToken ct)
+    {
+        var stored = await db.Set<SearcherKey>().Select(k => k.Sealed).SingleOrDefaultAsync(ct);
+        return (stored is not null && seal.Open(stored) is { } key ? Convert.FromBase64String(key) : null, stored);
+    }
 }
