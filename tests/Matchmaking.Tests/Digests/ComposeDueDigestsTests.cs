@@ -238,7 +238,7 @@ public sealed class ComposeDueDigestsTests : IClassFixture<TestDomain>
         Assert.Equal(([], []), await _scene.RecallAsync(person));
     }
 
-    private InitiativeUpdate Update(Initiative initiative) => new() { InitiativeId = initiative.Id, Text = "Uutta", Language = "fi", At = _scene.Now };
+    private InitiativeUpdate Update(Initiative initiative) => new() { InitiativeId = initiative.Id, Text = "Uutta", Language = "fi", At = _scene.Now.AddMinutes(1) };
 
     [Fact]
     public async Task What_had_no_place_is_in_the_person_s_own_data_and_goes_with_the_account()
@@ -247,7 +247,7 @@ public sealed class ComposeDueDigestsTests : IClassFixture<TestDomain>
         for (var i = 0; i < 8; i++) await _scene.AskAsync(await _scene.InitiativeAsync(person));
         await TickDaysAsync(1);
         var export = System.Text.Encoding.UTF8.GetString(await _domain.RunAsync((ExportMyData read) => read.RunAsync(person.Id, Ct)));
-        Assert.Equal((7, 1), (export.Split("\"IsInLetter\": true").Length - 1, export.Split("\"IsInLetter\": false").Length - 1));
+        Assert.Equal((7, 1), (export.Split("\"isInLetter\": true").Length - 1, export.Split("\"isInLetter\": false").Length - 1));
         var digest = Assert.Single(await _scene.DigestsAsync(person)).Id;
         Assert.Equal(8, await ItemsAsync());
         await _domain.RunAsync(async (DeleteAccount delete) => { await delete.RunAsync(person.Id, Ct); return true; });

@@ -174,6 +174,19 @@ public sealed class DigestLetterTests(DigestSite site) : IClassFixture<DigestSit
     }
 
     [Fact]
+    public async Task On_the_page_things_of_one_initiative_stand_under_its_name_and_those_of_a_namesake_under_its_own()
+    {
+        var person = await site.SubscriberAsync();
+        var (one, other) = (await site.AskedAsync(person, "Namesake"), await site.AskedAsync(person, "Namesake"));
+        await site.SaveAsync(db => db.Initiatives().Single(i => i.Id == one.Id).AskIfAlive(site.Clock.GetUtcNow()));
+        await site.ComposeAsync();
+        var page = await (await site.SignInAsync(person)).GetPageAsync("/en/me/notifications", Ct);
+        var entries = page.Document.QuerySelectorAll("#digest li").Select(li => (Link: li.QuerySelector("a")!.GetAttribute("href"), Things: li.QuerySelectorAll(".mm-lines").Length)).ToList();
+        Assert.Equal([2, 1], entries.Select(e => e.Things));
+        Assert.Equal([$"initiatives/{await NumberAsync(one)}/namesake", $"initiatives/{await NumberAsync(other)}/namesake"], entries.Select(e => e.Link));
+    }
+
+    [Fact]
     public async Task One_letter_speaks_of_all_roles_and_municipalities()
     {
         var (person, other) = (await site.SubscriberAsync(), await site.SubscriberAsync());

@@ -17,7 +17,7 @@ namespace Matchmaking.Web.Digests.Mails;
 /// <summary>One thing of a digest in words.</summary>
 /// <param name="Subject">Of a letter that begins with it.</param>
 /// <param name="Link">One of <see cref="Links"/>.</param>
-public sealed record DigestItemText(string Subject, string Title, string Language, string Link, string Text, string Why);
+public sealed record DigestItemText(Guid InitiativeId, string Subject, string Title, string Language, string Link, string Text, string Why);
 
 /// <summary>What facts of digests are about, looked up for all of them at once.</summary>
 /// <param name="Names">Of whoever hands over, by hand-over; of a new doer, by commitment.</param>
@@ -81,7 +81,7 @@ internal sealed class DigestItemWords(
         if (fact.Kind == DigestItemKind.Update) text += $"\n{values[2]}";
         if (fact.Kind is DigestItemKind.HostAsks or DigestItemKind.OneMissing or DigestItemKind.GoodMatch) text += $"\n{WhereAndWhen(i, town, language)}";
         var why = fact.Why == DigestWhy.Match ? ReasonsOf(fact, personId, language, abouts) : town.Name(language);
-        return new(t[$"Subject.{SubjectOf(fact.Kind)}", values], i.Title, i.Language, LinkOf(fact.Kind, i), text, t[$"Why.{fact.Why}", why]);
+        return new(i.Id, t[$"Subject.{SubjectOf(fact.Kind)}", values], i.Title, i.Language, LinkOf(fact.Kind, i), text, t[$"Why.{fact.Why}", why]);
     }
 
     private static string KeyOf(DigestFact fact) => IsCounted(fact.Kind) ? $"Item.{fact.Kind}{(fact.Count == 1 ? "One" : "Many")}" : $"Item.{fact.Kind}";
