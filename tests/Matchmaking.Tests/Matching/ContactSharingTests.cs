@@ -9,11 +9,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Tests.Matching;
 
-public sealed class ContactSharingTests(TestDomain domain) : IClassFixture<TestDomain>
+public sealed class ContactSharingTests(TestDomain domain) : IClassFixture<TestDomain>, IAsyncLifetime
 {
     private readonly MatchScene _scene = new(domain);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => await _scene.EmptyAsync();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task After_two_yeses_each_sees_the_other_and_both_are_told_once()
