@@ -40,7 +40,7 @@ internal sealed class DigestTrial(Rig rig, Relay relay, bool test)
             {
                 await RestAsync();
                 await MorningAsync();
-                left = await _blows.StrikeAsync(left, workers, Jobs, () => IsLeftAsync(rig));
+                left = await _blows.StrikeAsync(left, workers, Jobs, () => Mailing.IsLeftAsync(rig));
                 _killedBetween += await KillBetweenAsync(test ? 1 : 10);
                 await FinishAsync(workers);
             }
@@ -65,19 +65,11 @@ internal sealed class DigestTrial(Rig rig, Relay relay, bool test)
         if (_days > 1) await rig.PassADayAsync();
     }
 
-    public static Task<bool> IsLeftAsync(Rig rig) => rig.AskAsync<bool>("""
-        select exists (select 1 from person where next_digest_at <= now()) or exists (select 1 from outgoing_mail where done_at is null and dead_at is null)
-        """);
-
-    /// <summary>Workers that nothing happens to, until nothing is left; the minutes between two tries pass at once.</summary>
+    /// <summary>Workers that nothing happens to, until nothing is left.</summary>
     private async Task FinishAsync(int workers)
     {
         while (_calm.Count < (test ? 1 : workers)) _calm.Add(rig.Work(Jobs));
-        while (await IsLeftAsync(rig))
-        {
-            await rig.DoAsync("update outgoing_mail set not_before = now() where not_before > now() and done_at is null and dead_at is null");
-            await Task.Delay(50);
-        }
+        await Mailing.EndAsync(rig, test);
     }
 
     private async Task RestAsync()
@@ -90,11 +82,11 @@ internal sealed class DigestTrial(Rig rig, Relay relay, bool test)
     private async Task<int> KillBetweenAsync(int times)
     {
         var killed = 0;
-        while (killed < times && await IsLeftAsync(rig))
+        while (killed < times && await Mailing.IsLeftAsync(rig))
         {
             var worker = rig.Work(Jobs);
             relay.WhenTaken(worker.Kill);
-            while (!worker.HasEnded && await IsLeftAsync(rig)) await Task.WhenAny(worker.Ended, Task.Delay(200));
+            while (!worker.HasEnded && await Mailing.IsLeftAsync(rig)) await Task.WhenAny(worker.Ended, Task.Delay(200));
             if (worker.HasEnded) killed++;
             await rig.BuryAsync(worker);
         }
@@ -147,7 +139,7 @@ internal sealed class DigestTrial(Rig rig, Relay relay, bool test)
         var (before, times) = (relay.Ledger.Read().Count, test ? 1 : 10);
         await Seeds.ThingsAsync(rig, await Seeds.SubscribersAsync(rig, test ? 40 : 2_000), 99);
         var blows = new Blows(rig, new(3));
-        await blows.StrikeAsync(new(Enumerable.Repeat(new Blow("kill", "mail.after-250"), times)), 1, Jobs, () => IsLeftAsync(rig));
+        await blows.StrikeAsync(new(Enumerable.Repeat(new Blow("kill", "mail.after-250"), times)), 1, Jobs, () => Mailing.IsLeftAsync(rig));
         var kills = blows.Kills + (test ? 0 : await KillBetweenAsync(times));
         relay.Box.Fail(LetterBoxStep.Dot, LetterBoxFault.CloseUnanswered, times: 2 * times, every: 3);
         await FinishAsync(1);

@@ -204,7 +204,7 @@ internal sealed class JobTrial(Rig rig, bool test)
         var other = rig.Work([nameof(SendOutgoingMail)]);
         while (!relay.Box.Heard.Contains("DATA")) await Task.Delay(10);
         frozen.Continue();
-        while (await DigestTrial.IsLeftAsync(rig)) await Task.Delay(50);
+        await Mailing.EndAsync(rig, test: true);
         while (relay.Box.Heard.Count(c => c == "QUIT") < 2) await Task.Delay(50); // both are through
         await rig.BuryAsync(frozen);
         await rig.BuryAsync(other);

@@ -49,10 +49,10 @@ internal sealed class RelayTrial(Rig rig, Relay relay, bool test)
         var (before, taken) = (await StatesAsync(), relay.Ledger.Read().Count);
         fail(relay.Box);
         await QueueAsync();
-        for (var moment = 0; moment < (test ? 10 : 50) && await DigestTrial.IsLeftAsync(rig); moment++) await HurryAsync();
+        for (var moment = 0; moment < (test ? 10 : 50) && await Mailing.IsLeftAsync(rig); moment++) await Mailing.HurryAsync(rig);
         if (passes) relay.Box.Heal();
         var clock = TimeProvider.System.GetTimestamp();
-        while (await DigestTrial.IsLeftAsync(rig)) await HurryAsync();
+        await Mailing.EndAsync(rig, test);
         var drained = TimeProvider.System.GetElapsedTime(clock);
         relay.Box.Heal();
         var after = await StatesAsync();
@@ -69,10 +69,10 @@ internal sealed class RelayTrial(Rig rig, Relay relay, bool test)
         relay.Box.Fail(LetterBoxStep.Connect, LetterBoxFault.Refuse);
         var (before, taken) = (await StatesAsync(), relay.Ledger.Read().Count);
         await QueueAsync();
-        while (await rig.AskAsync<bool>("select exists (select 1 from person where next_digest_at <= now())")) await HurryAsync();
+        while (await rig.AskAsync<bool>("select exists (select 1 from person where next_digest_at <= now())")) await Mailing.HurryAsync(rig);
         await rig.DoAsync("update person set next_digest_at = null"); // the digests after this one are not asked here
         for (var day = 0; day < 3; day++) await rig.PassADayAsync();
-        while (await DigestTrial.IsLeftAsync(rig)) await HurryAsync();
+        await Mailing.EndAsync(rig, test);
         relay.Box.Heal();
         var expired = (await StatesAsync()).GetValueOrDefault(nameof(MailState.Expired)) - before.GetValueOrDefault(nameof(MailState.Expired));
         return Tell($"M2 relay away for three days: {expired} of {2 * _people.Length} letters Expired", expired == 2 * _people.Length && relay.Ledger.Read().Count == taken);
@@ -85,7 +85,7 @@ internal sealed class RelayTrial(Rig rig, Relay relay, bool test)
         await Task.Delay(1_000);
         relay.Box.Heal();
         var clock = TimeProvider.System.GetTimestamp();
-        while (await DigestTrial.IsLeftAsync(rig)) await HurryAsync();
+        await Mailing.EndAsync(rig, test);
         var drained = TimeProvider.System.GetElapsedTime(clock);
         return Tell($"M2 {letters} letters that waited are gone {drained.TotalMinutes:F1} minutes after the relay is back, with one worker; at most 30", drained < TimeSpan.FromMinutes(30));
     }
@@ -97,12 +97,6 @@ internal sealed class RelayTrial(Rig rig, Relay relay, bool test)
         await rig.PassADayAsync();
         await Seeds.MakeDueAsync(rig);
         await Seeds.SaveAsync(rig, _people.Select(p => new SecondFactorMail(p, SecondFactorChange.AppAdded).ToRow(TimeProvider.System.GetUtcNow())));
-    }
-
-    private async Task HurryAsync()
-    {
-        await rig.DoAsync("update outgoing_mail set not_before = now() where not_before > now() and done_at is null and dead_at is null");
-        await Task.Delay(50);
     }
 
     private async Task<Dictionary<string, int>> StatesAsync() =>

@@ -93,6 +93,12 @@ internal sealed class Rig : IAsyncDisposable
         return rows;
     }
 
+    /// <summary>The last words of the workers at work.</summary>
+    public string Said
+    {
+        get { lock (_workers) return string.Join('\n', _workers.Select(w => w.Said)); }
+    }
+
     public WorkerProcess Work(IEnumerable<string> jobs, string failpoints = "")
     {
         var worker = WorkerProcess.Start(Settings, failpoints, jobs);

@@ -60,7 +60,7 @@ internal sealed class WithdrawalTrial(Rig rig, Relay relay, bool test)
             await WithdrawAsync(person, Ways[i % 3]);
             withdrawn[address[person]] = TimeProvider.System.GetUtcNow();
         }
-        while (await DigestTrial.IsLeftAsync(rig)) await Task.Delay(50);
+        await Mailing.EndAsync(rig, test);
         await rig.BuryAsync(worker);
         var taken = relay.Ledger.Read().Where(t => t.Things.Length > 0 && withdrawn.ContainsKey(t.To)).ToList();
         return (taken.Count(t => t.At > withdrawn[t.To] + UnderWay), withdrawn.Count, taken.Count(t => t.At <= withdrawn[t.To]));
@@ -95,7 +95,7 @@ internal sealed class WithdrawalTrial(Rig rig, Relay relay, bool test)
     private async Task SendAllAsync(string[] wrong)
     {
         var worker = rig.Work([nameof(SendOutgoingMail), .. wrong]);
-        while (await DigestTrial.IsLeftAsync(rig)) await Task.Delay(50);
+        await Mailing.EndAsync(rig, test);
         await rig.BuryAsync(worker);
     }
 }
