@@ -40,12 +40,12 @@ internal sealed class Places(int most)
         }
     }
 
-    /// <summary>Gives so many places to what the fewest have seen. Where its initiative has a place already, for a role that more have seen,
-    /// it takes that one over: else a role beside a better one would be shown to nobody.</summary>
+    /// <summary>Gives so many places to what the fewest have seen. Where its initiative has a place already, for a better role that is not
+    /// among the seldom seen any more, it takes that one over: else a role beside a better one would be shown to nobody.</summary>
     public void GiveToFewSeen(IEnumerable<Place> suitable, int count)
     {
         var fewSeen = new Places(count);
-        fewSeen.Give(suitable.Where(p => p.Role.SeenBy < Scoring.FewSeen && (Holder(p) is var at && (at < 0 || p.Role.SeenBy < _given[at].Role.SeenBy))), count, Place.BySeen);
+        fewSeen.Give(suitable.Where(p => p.Role.SeenBy < Scoring.FewSeen && (Holder(p) is var at && (at < 0 || _given[at].Role.SeenBy >= Scoring.FewSeen))), count, Place.BySeen);
         foreach (var one in fewSeen._given)
         {
             if (Holder(one) is >= 0 and var at) _given.RemoveAt(at);

@@ -52,6 +52,19 @@ internal sealed class MatchingScene
         return person;
     }
 
+    /// <summary>Somebody who might bake for it: of an initiative a person is suggested one role.</summary>
+    public async Task BakerAsync()
+    {
+        var baker = NewPerson("Leena", _site.Clock.GetUtcNow());
+        baker.ChangeProfile(new Profile(baker.Name, Official.Joensuu, null, [Cleanup], [Baking], ["fi"], ThursdayEvening, Effort.Recurring, [], MayBeSuggested: true));
+        await _site.SaveAsync(db =>
+        {
+            db.Add(baker);
+            db.MatchPending(MatchCause.Person, baker.Id);
+        });
+        await RefreshAsync();
+    }
+
     public Task RefreshAsync() => _site.InScopeAsync(s => s.GetRequiredService<RefreshMatches>().RunAsync(CancellationToken.None));
 
     public Task<Visitor> AsAsync(Person person) => _site.SignInAsync(person);

@@ -31,6 +31,7 @@ public sealed class PossibleDoersPageTests(TestSite site) : IClassFixture<TestSi
     {
         var scene = await MatchingScene.MakeAsync(site);
         Assert.Equal("Missing: 1", (await (await scene.AsAsync(scene.Helmi)).GetPageAsync(scene.DoersPage, Ct)).Document.QuerySelector("main section .mm-tag")!.TextContent.Trim());
+        await scene.BakerAsync();
         var second = scene.Initiative.Roles[1].Id;
         await scene.ReadAsync(db => db.Roles().Where(r => r.InitiativeId == scene.Initiative.Id && r.Id != second).ExecuteUpdateAsync(s => s.SetProperty(r => r.Least, 0), Ct));
         var page = await (await scene.AsAsync(scene.Helmi)).GetPageAsync(scene.DoersPage, Ct);
