@@ -2,7 +2,7 @@ using Matchmaking.Chaos;
 
 // Kills, cuts and restarts real processes and then compares what the world saw with what the database says (docs/testing.md):
 //   dotnet run -c Release --project tests/Matchmaking.Chaos -- M1        one trial in its long form: M1, M2, M4, J1 or S1
-//   dotnet run --project tests/Matchmaking.Chaos -- --test               all of them, short; .ci/run does this
+//   dotnet run --project tests/Matchmaking.Chaos -- --test               all of them, short
 //   dotnet run --project tests/Matchmaking.Chaos -- --test J1            one of them, short
 if (args is ["worker", .. var jobs]) return await Worker.RunAsync(jobs);
 

@@ -22,20 +22,27 @@ public sealed class SendOutgoingMail(MatchmakingDb db, Claims claims, MailKinds 
             var taken = Stopwatch.GetTimestamp();
             for (var i = 0; i < rows.Count; i++)
             {
+                string? relayFault;
                 try
                 {
                     ct.ThrowIfCancellationRequested();
                     if (i == 0) await PrepareAsync(rows, ct);
-                    if (await SendAsync(session, rows[i], taken, ct) is { } relayFault)
-                    {
-                        await ReturnAsync(rows[(i + 1)..], TimeSpan.FromSeconds(30));
-                        throw new InvalidOperationException($"The relay does not take letters: {relayFault}");
-                    }
+                    relayFault = await SendAsync(session, rows[i], taken, ct);
                 }
                 catch (OperationCanceledException) when (ct.IsCancellationRequested)
                 {
                     await ReturnAsync(rows[i..], TimeSpan.Zero);
                     throw;
+                }
+                catch
+                {
+                    await ReturnAsync(rows[(i + 1)..], TimeSpan.Zero); // what became of this one is not known, so it waits for its lease; the others were not tried
+                    throw;
+                }
+                if (relayFault is not null)
+                {
+                    await ReturnAsync(rows[(i + 1)..], TimeSpan.FromSeconds(30));
+                    throw new InvalidOperationException($"The relay does not take letters: {relayFault}");
                 }
                 done++;
             }
