@@ -80,6 +80,6 @@ internal sealed class CountryWeek
         lists.SelectMany((list, i) => list.Select(place => (Person: _people[i], Place: place))).AsParallel().AsOrdered()
             .Where(x => _mayBeSuggested.Contains(x.Person.Id) && scoring.Explain(x.Person, x.Place.Candidate)!.Reasons.Any(r => Grounds.Contains(r.Code)))
             .GroupBy(x => x.Place.Role.RoleId)
-            .SelectMany(role => FindPossibleDoers.FairShare([.. role.OrderByDescending(x => x.Place.Points).ThenBy(x => x.Person.Id)], x => x.Person.IsNewcomer, points > 0 ? FindPossibleDoers.ForNewcomers : 0))
+            .SelectMany(role => FindPossibleDoers.FairShare([.. role.OrderByDescending(x => x.Place.Points).ThenBy(x => x.Person.Id)], x => x.Person.IsNewcomer, FindPossibleDoers.PlacesForNewcomers(points)))
             .Average(x => x.Person.IsNewcomer ? 1.0 : 0);
 }

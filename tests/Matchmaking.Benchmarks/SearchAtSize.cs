@@ -69,7 +69,7 @@ internal static class SearchAtSize
         var holds = P(code, 95) <= P(engine, 95) + 10;
         Console.WriteLine($"search, {page.Count} times: the engine by itself p50 {P(engine, 50):F1} p95 {P(engine, 95):F1} ms; our code over it p50 {P(code, 50):F1} p95 {P(code, 95):F1} ms "
             + $"(at most {P(engine, 95) + 10:F1}) {(holds ? "holds" : "DOES NOT HOLD")}; the whole page p50 {P(page, 50):F1} p95 {P(page, 95):F1} ms");
-        return holds || rounds < 10;
+        return rounds < 10 ? P(code, 50) <= P(engine, 50) + 50 : holds; // a few questions beside everything else tell only of a fault that all of them have
     }
 
     /// <summary>A title changes, once a second, while the job runs each second as it does in the site; and somebody looks for the new word.</summary>

@@ -87,13 +87,8 @@ public sealed class WordPairRig : IAsyncDisposable
         if (_ids.TryAdd((language, text), Guid.CreateVersion7())) _texts[_ids[(language, text)]] = (language, text);
     }
 
-    private ServiceProvider Connect((Uri? Url, string Key) engine) => new ServiceCollection()
-        .AddDbContext<MatchmakingDb>(o => o.UseNpgsql(_database.ConnectionString))
-        .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
-        .AddPlatform().AddSearch()
-        .AddSearchable(Kind, (_, ids, _) => Task.FromResult(ids.Select(Document).ToList()), db => db.SearchDocuments().Select(d => d.ObjectId))
-        .Configure<SearchSettings>(s => (s.Url, s.Key, s.Index, s.Patience) = (engine.Url, engine.Key, _index, TimeSpan.FromSeconds(20)))
-        .BuildServiceProvider(validateScopes: true);
+    private ServiceProvider Connect((Uri? Url, string Key) engine) => SearchServices.Connect(_database.ConnectionString, engine, _index, TimeSpan.FromSeconds(20),
+        new(Kind, (_, ids, _) => Task.FromResult(ids.Select(Document).ToList()), db => db.SearchDocuments().Select(d => d.ObjectId)));
 
     private SearchDocument Document(Guid id) => new()
     {

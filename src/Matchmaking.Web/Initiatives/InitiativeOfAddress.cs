@@ -38,5 +38,5 @@ public sealed record InitiativeAtHand(InitiativeDetail Detail, TimeZoneInfo Zone
     public string RoleOf(DoerDetail doer) => Detail.Roles.First(r => r.Doers.Contains(doer)).Title;
 
     /// <summary>A time on the wall of the place, as an instant.</summary>
-    public DateTimeOffset At(DateTime local) => WallClock.Read(DateOnly.FromDateTime(local), TimeOnly.FromDateTime(local), Zone).Instant;
+    public DateTimeOffset At(DateTime local) => WallClock.InstantOf(local, Zone);
 }

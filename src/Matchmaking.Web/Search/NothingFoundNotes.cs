@@ -9,13 +9,14 @@ internal sealed partial class NothingFoundNotes(IHttpContextAccessor http, Searc
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>Only whole searches count, since pieces of words are not what anybody looks for, without a filter but the municipality, answered by whom they should be.</summary>
+    /// <summary>Only whole searches count, since pieces of words are not what anybody looks for, without a filter but the municipality, and
+    /// answered by whom they should be.</summary>
     public void Note(SearchQuestion question, SearchAnswer answer, string language)
     {
-        if (answer.Total > 0 || question.Page > 1 || question.Filters.Any(f => f != SearchFacet.Municipality) || http.HttpContext is not { } context) return;
+        if (answer.Total > 0 || question.IsTyping || question.Page > 1 || question.Filters.Any(f => f != SearchFacet.Municipality) || http.HttpContext is not { } context) return;
         if ((answer.Engine == EngineUsed.PostgreSql && engine.IsConfigured) || NothingFound.Read(question.Text) is not { } text) return;
         context.Features.Get<IOutputCacheFeature>()?.Context.AllowCacheStorage = false; // the next one who asks counts too
-        if (question.IsTyping || limits.Take(Limit.NothingFound, context) is not null) return;
+        if (limits.Take(Limit.NothingFound, context) is not null) return;
         var who = Session.PersonOf(context.User) is { } person ? $"{person}" : $"{RateLimits.NetworkOf(context)}";
         context.Response.OnCompleted(() => KeepAsync(text, who, language, question.Municipality));
     }

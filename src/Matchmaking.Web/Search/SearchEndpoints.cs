@@ -24,7 +24,7 @@ internal static class SearchEndpoints
         bool hands = false, string? sort = null, int page = 1, [FromQuery(Name = "in")] string? reader = null)
     {
         var places = await municipalities.GetAsync(ct);
-        var question = new SearchFilters(q, kind, municipality, region, theme, language, hands, sort, page).Question(places, await vocabulary.GetAsync(ct)) with { Reader = reader };
+        var question = new SearchFilters(q, kind, municipality, region, theme, language, hands, sort, page).Question(places, await vocabulary.GetAsync(ct)) with { Reader = Languages.All.FirstOrDefault(l => l == reader) };
         var answer = await find.RunAsync(question, ct);
         notes.Note(question, answer, LanguageOf(reader));
         return new(answer.Total, question.Page, answer.Engine.ToString(), answer.Reach.ToString(), [.. answer.Hits.Select(h => FoundThing.Of(h, places, reader))]);

@@ -8,12 +8,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Digests;
 
-/// <summary>For whom facts are gathered, and since when news are news.</summary>
-public sealed record DigestWindow(Guid PersonId, DigestRhythm Rhythm, DateTimeOffset From, DateTimeOffset To)
-{
-    internal bool Holds(DateTimeOffset at) => at > From && at <= To;
-}
-
 /// <summary>Gathers what people could be told, of many at once: what is asked of the database is asked for all of them together. Asked twice:
 /// when digests are composed, and again when their letters are written, so that what was hidden, answered, over or taken meanwhile is told by
 /// nobody.</summary>
@@ -126,7 +120,7 @@ public sealed class DigestSource(MatchmakingDb db, MunicipalityCatalog municipal
             var isAsked = i.Why == DigestWhy.Starter || (i.Why == DigestWhy.Doer && i.HasNoStarter);
             if (i.DormantAskedAt is { } asked && i.TakesDoers && isAsked)
                 yield return (reader, new(DigestItemKind.AnswerIfAlive, i.Why, i.Id, asked + Initiative.AnswerWithin));
-            if (i.StartsAt is { } local && i.TakesDoers && i.IsIn && Instant(local, i.Zone) is var start && start > now && start <= soon)
+            if (i.StartsAt is { } local && i.TakesDoers && i.IsIn && WallClock.InstantOf(local, i.Zone) is var start && start > now && start <= soon)
                 yield return (reader, new(DigestItemKind.StartsSoon, i.Why, i.Id, start));
         }
     }
@@ -160,7 +154,7 @@ public sealed class DigestSource(MatchmakingDb db, MunicipalityCatalog municipal
         return from m in mine
                let poll = polls[m.Mine.Id]
                where poll.All(o => !o.IsChosen)
-               let open = poll.Where(o => Instant(o.StartsAt, m.Mine.Zone) > now).ToList()
+               let open = poll.Where(o => WallClock.InstantOf(o.StartsAt, m.Mine.Zone) > now).ToList()
                where open.Count > 0 && open.All(o => !o.VoterIds.Contains(m.Reader.Id))
                select (m.Reader, new DigestFact(DigestItemKind.DatePollWaits, m.Mine.Why, m.Mine.Id, open.Min(o => o.At)));
     }
@@ -281,42 +275,4 @@ public sealed class DigestSource(MatchmakingDb db, MunicipalityCatalog municipal
     };
 
     private static Guid[] Ids(IEnumerable<(Reader Reader, Mine Mine)> mine) => [.. mine.Select(m => m.Mine.Id).Distinct()];
-
-    private static DateTimeOffset Instant(DateTime local, TimeZoneInfo zone) => WallClock.Read(DateOnly.FromDateTime(local), TimeOnly.FromDateTime(local), zone).Instant;
-
-    private sealed record Gathering(IReadOnlyList<Reader> Readers, MunicipalityList Towns)
-    {
-        public Guid[] PersonIds { get; } = [.. Readers.Select(r => r.Id).Distinct()];
-
-        public DateTimeOffset From { get; } = Readers.Select(r => r.Window.From).DefaultIfEmpty().Min();
-
-        public DateTimeOffset To { get; } = Readers.Select(r => r.Window.To).DefaultIfEmpty().Max();
-
-        public List<(Reader Reader, Mine Mine)> Mine(Func<Mine, bool> which) => [.. Readers.SelectMany(r => r.Mine.Where(which), (r, m) => (r, m))];
-
-        public IEnumerable<(Reader, DigestFact)> Each<T>(Func<Reader, IEnumerable<T>> rows, Func<T, DigestFact> fact) => Readers.SelectMany(rows, (r, row) => (r, fact(row)));
-
-        /// <summary>By the clock of its place: what has begun is suggested to nobody.</summary>
-        public bool HasBegun(DateTime? startsAt, Guid municipalityId, DateTimeOffset now) => startsAt is { } local && Instant(local, Towns.ById(municipalityId)!.Zone) <= now;
-    }
-
-    private sealed record Reader(DigestWindow Window, Person Person, IReadOnlyList<Mine> Mine)
-    {
-        public Guid Id => Window.PersonId;
-    }
-
-    private sealed record Happening(Guid InitiativeId, Guid AboutId, DateTimeOffset At, Guid? ById);
-
-    private sealed record Mine(Guid Id, InitiativeState State, DigestWhy Why, bool HasNoStarter, TimeZoneInfo Zone, DateTime? StartsAt, DateTimeOffset? DormantAskedAt,
-        DateTimeOffset? FirstReadyAt, DateTimeOffset ChangedAt)
-    {
-        public bool TakesDoers => State is InitiativeState.Open or InitiativeState.Ready or InitiativeState.UnderWay;
-
-        public bool IsOver => State is InitiativeState.Done or InitiativeState.Withdrawn;
-
-        public bool HasBegun(DateTimeOffset now) => StartsAt is { } local && Instant(local, Zone) <= now;
-
-        /// <summary>Shares the notice board and the date poll; those who wait do not.</summary>
-        public bool IsIn => Why != DigestWhy.Waiting;
-    }
 }

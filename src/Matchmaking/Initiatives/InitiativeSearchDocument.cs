@@ -54,6 +54,6 @@ public static class InitiativeSearchDocument
         Online = initiative.Online,
         IsOver = initiative.State == InitiativeState.Done,
         PublishedAt = initiative.PostedAt,
-        StartsAt = initiative.StartsAt is { } at ? WallClock.Read(DateOnly.FromDateTime(at), TimeOnly.FromDateTime(at), home.Zone).Instant : null,
+        StartsAt = initiative.StartsAt is { } at ? WallClock.InstantOf(at, home.Zone) : null,
     };
 }

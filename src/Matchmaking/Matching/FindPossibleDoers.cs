@@ -48,12 +48,15 @@ public sealed class FindPossibleDoers(MatchmakingDb db, TimeProvider clock)
                 WasAsked = db.Matches().Any(o => o.PersonId == p.Id && o.InitiativeId == initiativeId && o.AskedAt != null),
             })
             .OrderByDescending(x => x.Match.Score).ThenBy(x => x.Match.PersonId).Take(MostRead).ToListAsync(ct);
-        var forNewcomers = await db.MatchWeights().AnyAsync(w => w.Code == ReasonCode.Newcomer && w.Points > 0, ct) ? ForNewcomers : 0;
+        var forNewcomers = PlacesForNewcomers(await db.MatchWeights().Where(w => w.Code == ReasonCode.Newcomer).Select(w => w.Points).SingleOrDefaultAsync(ct));
         return [.. found.Where(x => x.Match.Reasons.Any(r => r.Code is ReasonCode.Theme or ReasonCode.Skill or ReasonCode.DoneBefore))
             .GroupBy(x => x.Match.RoleId).SelectMany(role => FairShare([.. role], x => x.Match.Reasons.Any(r => r.Code == ReasonCode.Newcomer), forNewcomers))
             .Select(x => new PossibleDoer(x.Match.Id, x.Match.RoleId, Person.FirstNameOf(x.Name), [.. x.Match.Reasons.Where(r => Told.Contains(r.Code))],
                 Nearness(x.Match, x.MunicipalityId == initiative.MunicipalityId), x.WasAsked, x.Match.Answer == MatchAnswer.Interested))];
     }
+
+    /// <param name="points">Of <see cref="ReasonCode.Newcomer"/>.</param>
+    public static int PlacesForNewcomers(int points) => points > 0 ? ForNewcomers : 0;
 
     /// <summary>The first of the list, of which the last places go to the first newcomers among all that follow, if there are any.</summary>
     public static IEnumerable<T> FairShare<T>(IReadOnlyList<T> bestFirst, Func<T, bool> isNewcomer, int forNewcomers)

@@ -29,9 +29,6 @@ public sealed class PreviewMatchWeights(MatchmakingDb db, ReadFacts facts, TimeP
 {
     public const int MostPeople = 500;
 
-    /// <summary>So many places count as shown.</summary>
-    public const int Shown = 10;
-
     private const int FewestPeople = 50;
     private const int MostPairs = 2_000_000;
     private const int FewestLists = 3;
@@ -42,13 +39,14 @@ public sealed class PreviewMatchWeights(MatchmakingDb db, ReadFacts facts, TimeP
     public async Task<WeightPreview?> RunAsync(Actor actor, IReadOnlyDictionary<ReasonCode, int> wanted, CancellationToken ct = default)
     {
         if (!MatchingRights.CanChangeWeights(actor)) return null;
-        var roles = await facts.OfRolesAsync(db.Initiatives(), ct);
+        var roles = await facts.OpenRolesAsync(ct);
         var some = await SampleAsync(roles.Count, ct);
         var people = (await facts.OfPeopleAsync(db.People().Where(p => some.Contains(p.Id)), clock.GetUtcNow(), ct)).OrderBy(p => p.Id).ToList();
-        var (before, after) = (Lists(await facts.ScoringAsync(ct), people, roles, ct), Lists(new Scoring(wanted), people, roles, ct));
-        var all = roles.Select(r => r.InitiativeId).Distinct().ToList();
-        var changed = before.Zip(after).Count(l => !l.First.Initiatives.Take(Shown).SequenceEqual(l.Second.Initiatives.Take(Shown)));
-        return new(people.Count, changed, all.Count, EffectOf(before, all), EffectOf(after, all), await MovesAsync(before, after, ct));
+        var now = await db.MatchWeights().ToDictionaryAsync(w => w.Code, w => w.Points, ct);
+        var (before, after) = (Lists(now, people, roles, ct), Lists(wanted, people, roles, ct));
+        var all = roles.All.Select(r => r.InitiativeId).Distinct().ToList();
+        var changed = before.Zip(after).Count(l => !l.First.Initiatives.SequenceEqual(l.Second.Initiatives));
+        return new(people.Count, changed, all.Count, EffectOf(before, all, now), EffectOf(after, all, wanted), await MovesAsync(before, after, ct));
     }
 
     /// <summary>Always the same people, as long as nobody comes or goes; fewer where there are very many roles.</summary>
@@ -58,23 +56,23 @@ public sealed class PreviewMatchWeights(MatchmakingDb db, ReadFacts facts, TimeP
         return [.. ids.OrderBy(id => Convert.ToHexString(SHA256.HashData(id.ToByteArray())), StringComparer.Ordinal).Take(Math.Clamp(MostPairs / Math.Max(1, roles), FewestPeople, MostPeople))];
     }
 
-    private static List<PersonList> Lists(Scoring scoring, List<PersonFacts> people, IReadOnlyList<RoleFacts> roles, CancellationToken ct)
+    private static List<PersonList> Lists(IReadOnlyDictionary<ReasonCode, int> points, List<PersonFacts> people, OpenRoles roles, CancellationToken ct)
     {
-        var lists = new List<PersonList>(people.Count);
+        var (scoring, lists) = (new Scoring(points), new List<PersonList>(people.Count));
         foreach (var person in people)
         {
             ct.ThrowIfCancellationRequested();
-            var best = scoring.Best(person, roles);
-            lists.Add(new(person, best, [.. best.Select(s => s.Role.InitiativeId).Distinct()]));
+            lists.Add(new(person, scoring.Best(person, roles)));
         }
         return lists;
     }
 
-    private static WeightEffect EffectOf(List<PersonList> lists, List<Guid> all)
+    private static WeightEffect EffectOf(List<PersonList> lists, List<Guid> all, IReadOnlyDictionary<ReasonCode, int> points)
     {
-        var places = lists.SelectMany(l => l.Best.DistinctBy(s => s.Role.InitiativeId).Take(Shown)).ToList();
+        var places = lists.SelectMany(l => l.Best).ToList();
         var hosts = lists.SelectMany(l => l.Best.Select(s => (l.Person, Scored: s))).GroupBy(s => s.Scored.Role.RoleId)
-            .SelectMany(role => role.OrderByDescending(s => s.Scored.Score).ThenBy(s => s.Person.Id).Take(Shown)).ToList();
+            .SelectMany(role => FindPossibleDoers.FairShare([.. role.OrderByDescending(s => s.Scored.Score).ThenBy(s => s.Person.Id)], s => s.Person.IsNewcomer,
+                FindPossibleDoers.PlacesForNewcomers(points.GetValueOrDefault(ReasonCode.Newcomer)))).ToList();
         return new(Share(places.Count(p => p.Role.SeenBy < Scoring.FewSeen), places.Count), Share(hosts.Count(h => h.Person.IsNewcomer), hosts.Count),
             all.Except(places.Select(p => p.Role.InitiativeId)).Count());
     }
@@ -84,7 +82,7 @@ public sealed class PreviewMatchWeights(MatchmakingDb db, ReadFacts facts, TimeP
     private async Task<List<PlaceMove>> MovesAsync(List<PersonList> before, List<PersonList> after, CancellationToken ct)
     {
         var moves = before.Zip(after).SelectMany(l => l.First.Initiatives.Index().Join(l.Second.Initiatives.Index(), a => a.Item, b => b.Item, (a, b) => (Initiative: a.Item, From: a.Index + 1, To: b.Index + 1)))
-            .Where(m => m.From <= Shown || m.To <= Shown).GroupBy(m => m.Initiative).Where(g => g.Count() >= FewestLists)
+            .GroupBy(m => m.Initiative).Where(g => g.Count() >= FewestLists)
             .Select(g => (Id: g.Key, From: (int)Math.Round(g.Average(m => m.From)), To: (int)Math.Round(g.Average(m => m.To))))
             .Where(m => m.From != m.To).OrderByDescending(m => Math.Abs(m.From - m.To)).ThenBy(m => m.Id).Take(MostMoves).ToList();
         var ids = moves.Select(m => m.Id).ToList();
@@ -92,6 +90,9 @@ public sealed class PreviewMatchWeights(MatchmakingDb db, ReadFacts facts, TimeP
         return [.. moves.Where(m => found.ContainsKey(m.Id)).Select(m => new PlaceMove(found[m.Id].Number, found[m.Id].Slug, found[m.Id].Title, found[m.Id].Language, m.From, m.To))];
     }
 
-    /// <param name="Initiatives">In the order in which the person is shown them: each once, where its best role stands.</param>
-    private sealed record PersonList(PersonFacts Person, IReadOnlyList<Scored> Best, List<Guid> Initiatives);
+    /// <param name="Best">In the order in which the person is shown them; of each initiative one role.</param>
+    private sealed record PersonList(PersonFacts Person, IReadOnlyList<Scored> Best)
+    {
+        public IEnumerable<Guid> Initiatives => Best.Select(s => s.Role.InitiativeId);
+    }
 }

@@ -54,7 +54,7 @@ public sealed class EngineSearch(SearchEngine engine)
         var readings = AskedWords.Readings(words, MostReadings);
         foreach (var q in readings.Select(reading => string.Join(' ', reading.Select(Ask))).Distinct())
             yield return asked with { Q = q };
-        if (words.Exists(w => !w.IsMeant && w.Forms is not [var only] || !w.IsMeant && w.Forms[0] != w.Typed))
+        if (words.Exists(w => !w.IsMeant && !w.StandsForItself))
             foreach (var reading in readings)
                 yield return asked with { Q = string.Join(' ', reading.Select(f => Quoted(f.Form))), AttributesToSearchOn = SearchEngine.BaseForms };
         if (isTyping && words is [.., { IsMeant: true } last])

@@ -86,4 +86,23 @@ internal sealed class DigestScene(TestDomain domain)
         await write(db);
         return await db.SaveChangesAsync(Ct);
     });
+
+    public Task<bool> ChooseAsync(Person person, DigestRhythm rhythm, string zone = "Europe/Helsinki") => domain.RunAsync(async (ChangeLetters change) =>
+    {
+        await change.RunAsync(person.Id, "fi", zone, rhythm, noticeBoard: true, Ct);
+        return true;
+    });
+
+    public Task TickHoursAsync(int hours) => TickAsync(TimeSpan.FromHours(1), hours);
+
+    public Task TickDaysAsync(int days) => TickAsync(TimeSpan.FromDays(1), days);
+
+    private async Task TickAsync(TimeSpan step, int times)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            domain.Clock.Move(step);
+            await ComposeAsync();
+        }
+    }
 }

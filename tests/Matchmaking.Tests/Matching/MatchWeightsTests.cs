@@ -107,7 +107,7 @@ public sealed class MatchWeightsTests(TestDomain domain) : IClassFixture<TestDom
     private async Task<Dictionary<Guid, List<Guid>>> FirstTenAsync(IReadOnlyCollection<Guid> people)
     {
         var matches = await domain.ReadAsync(db => db.Matches().AsNoTracking().Where(m => people.Contains(m.PersonId)).ToListAsync(Ct));
-        return people.ToDictionary(p => p, p => matches.Where(m => m.PersonId == p).OrderByDescending(m => m.Score).ThenBy(m => m.RoleId).Select(m => m.InitiativeId).Distinct().Take(PreviewMatchWeights.Shown).ToList());
+        return people.ToDictionary(p => p, p => matches.Where(m => m.PersonId == p).OrderByDescending(m => m.Score).ThenBy(m => m.RoleId).Select(m => m.InitiativeId).Distinct().Take(Match.MostPerPerson).ToList());
     }
 
     private async Task<Actor> SomebodyAsync() => Coordinator with { PersonId = await _scene.PersonAsync() };

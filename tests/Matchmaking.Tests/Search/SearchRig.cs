@@ -125,13 +125,8 @@ public class SearchRig : IAsyncLifetime
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private ServiceProvider Connect((Uri? Url, string Key) engine, TimeSpan? patience = null) => new ServiceCollection()
-        .AddDbContext<MatchmakingDb>(o => o.UseNpgsql(_database.ConnectionString))
-        .AddSingleton(typeof(Microsoft.Extensions.Logging.ILogger<>), typeof(NullLogger<>))
-        .AddPlatform().AddSearch()
-        .AddSearchable(Kind, BuildAsync, db => db.Database.SqlQuery<Guid>($"""select id as "Value" from board"""))
-        .Configure<SearchSettings>(s => (s.Url, s.Key, s.Index, s.Patience) = (engine.Url, engine.Key, Index, patience ?? s.Patience))
-        .BuildServiceProvider(validateScopes: true);
+    private ServiceProvider Connect((Uri? Url, string Key) engine, TimeSpan? patience = null) => SearchServices.Connect(_database.ConnectionString, engine, Index, patience,
+        new(Kind, BuildAsync, db => db.Database.SqlQuery<Guid>($"""select id as "Value" from board""")));
 
     private async Task<List<SearchDocument>> BuildAsync(MatchmakingDb db, IReadOnlyCollection<Guid> ids, CancellationToken ct)
     {

@@ -125,7 +125,7 @@ internal sealed class DigestItemWords(
     /// <summary>What one must know to tell whether a thing can suit at all.</summary>
     private string WhereAndWhen(AboutInitiative i, MunicipalityEntry town, string language)
     {
-        var when = i.StartsAt is { } at ? dates.Moment(WallClock.Read(DateOnly.FromDateTime(at), TimeOnly.FromDateTime(at), town.Zone).Instant, town.Zone) : i.When;
+        var when = i.StartsAt is { } at ? dates.Moment(WallClock.InstantOf(at, town.Zone), town.Zone) : i.When;
         return string.Join(" · ", new[] { i.Online ? t["Item.Online"].Value : town.Name(language), when }.Where(w => w.Length > 0));
     }
 

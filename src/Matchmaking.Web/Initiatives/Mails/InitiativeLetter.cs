@@ -46,7 +46,7 @@ internal sealed class InitiativeLetterSource(MatchmakingDb db, MunicipalityCatal
 
     public string To(Reader reader, string link) => links.To(reader.Language, link);
 
-    public string Moment(DateTime local, TimeZoneInfo zone) => dates.Moment(WallClock.Read(DateOnly.FromDateTime(local), TimeOnly.FromDateTime(local), zone).Instant, zone);
+    public string Moment(DateTime local, TimeZoneInfo zone) => dates.Moment(WallClock.InstantOf(local, zone), zone);
 
     public string Day(DateTimeOffset at, TimeZoneInfo zone) => dates.Day(WallClock.Date(at, zone));
 }

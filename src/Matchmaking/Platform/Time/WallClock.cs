@@ -25,6 +25,9 @@ public static class WallClock
         return new(zone.IsAmbiguousTime(local) ? WallClockTime.Twice : WallClockTime.Once, Instant(local, zone));
     }
 
+    /// <summary>The instant of a local time that is known, such as that of a meeting.</summary>
+    public static DateTimeOffset InstantOf(DateTime local, TimeZoneInfo zone) => Read(DateOnly.FromDateTime(local), TimeOnly.FromDateTime(local), zone).Instant;
+
     /// <summary>The first instant after <paramref name="after"/> at which the clock shows this time: next morning at seven. Where
     /// that day leaves the time out, the first valid instant after it; where the time comes twice, the first.</summary>
     public static DateTimeOffset Next(TimeOnly time, DateTimeOffset after, TimeZoneInfo zone)

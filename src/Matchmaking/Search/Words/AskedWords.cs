@@ -6,7 +6,11 @@ namespace Matchmaking.Search.Words;
 /// <param name="Typed">In small letters, without joints: what other words may begin with.</param>
 /// <param name="Forms">What it is a form of, in each language that knows it; itself where none does.</param>
 /// <param name="IsMeant">It is a word as it stands: not the beginning of another, and not misspelt.</param>
-internal sealed record AskedWord(string Typed, IReadOnlyList<string> Pieces, IReadOnlyList<string> Forms, bool IsMeant);
+internal sealed record AskedWord(string Typed, IReadOnlyList<string> Pieces, IReadOnlyList<string> Forms, bool IsMeant)
+{
+    /// <summary>Nothing is known of it beyond its letters.</summary>
+    public bool StandsForItself => Forms is [var only] && only == Typed;
+}
 
 /// <summary>A question as words. Nothing of what was typed reaches an engine but letters and digits, so there is no syntax to break out of.</summary>
 internal static class AskedWords

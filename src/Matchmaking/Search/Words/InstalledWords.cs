@@ -52,9 +52,14 @@ internal abstract class InstalledWords(string library) : WordForms
         try
         {
             if (!_handles.TryTake(out var handle)) handle = OpenAlone();
-            var analysis = Analyse(handle, word);
-            _handles.Add(handle);
-            return analysis;
+            try
+            {
+                return Analyse(handle, word);
+            }
+            finally
+            {
+                _handles.Add(handle);
+            }
         }
         finally
         {

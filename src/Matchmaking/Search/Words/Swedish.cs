@@ -41,20 +41,19 @@ internal sealed class Swedish() : InstalledWords(Library)
         if (bases.Count == 0 && SwedishExceptions.Of(small) is null) return bases;
         foreach (var form in bases.Prepend(small).Distinct().ToList())
         {
-            if (Exception(handle, form) is not var (known, alone)) continue;
-            if (alone) bases.Clear();
-            bases.AddRange(known);
+            if (Exception(handle, form) is not { } known) continue;
+            if (known.Alone) bases.Clear();
+            bases.AddRange(known.Bases);
         }
         return [.. bases.Distinct()];
     }
 
     /// <summary>An exception by itself, or at the end of a compound: <c>barnböcker</c> is a form of <c>barnbok</c>.</summary>
-    private static (IEnumerable<string> Bases, bool Alone)? Exception(nint handle, string form)
+    private static ExceptionalForm? Exception(nint handle, string form)
     {
         if (SwedishExceptions.Of(form) is { } whole) return whole;
         for (var seam = ShortestFirst; seam <= form.Length - ShortestLast; seam++)
-            if (SwedishExceptions.Of(form[seam..]) is { } last && MayBegin(handle, form[..seam]))
-                return (last.Bases.Select(b => form[..seam] + b), last.Alone);
+            if (SwedishExceptions.OfLast(form[seam..]) is { } last && MayBegin(handle, form[..seam])) return last with { Bases = [.. last.Bases.Select(b => form[..seam] + b)] };
         return null;
     }
 

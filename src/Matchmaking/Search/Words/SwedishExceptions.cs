@@ -4,8 +4,9 @@ namespace Matchmaking.Search.Words;
 /// verbs, comparison. These classes of the language are closed; the list needs no care.</summary>
 internal static class SwedishExceptions
 {
-    /// <summary>The base form first. After "=" the dictionary's own reading is dropped: <c>städer</c> is no form of <c>städa</c>.</summary>
-    private const string List = """
+    /// <summary>The base form first. After "=" the dictionary's own reading is dropped: <c>städer</c> is no form of <c>städa</c>. Nouns stand at
+    /// the end of compounds too: <c>barnböcker</c>.</summary>
+    private const string Nouns = """
         bok: böcker
         stad= städer
         land= länder
@@ -52,6 +53,10 @@ internal static class SwedishExceptions
         vän: vänner
         träd: träden
         huvud: huvuden
+        """;
+
+    /// <summary>Adjectives and verbs, which are met as whole words only: <c>strumpband</c> is no form of <c>binda</c>.</summary>
+    private const string Others = """
         ung: yngre yngst yngsta unge
         gammal: äldre äldst äldsta gamla gamle
         liten: små mindre minst minsta lilla lille litet
@@ -98,7 +103,7 @@ internal static class SwedishExceptions
         sätta: sätter satte satt satta
         välja: väljer valde valt vald valda
         sälja: säljer sålde sålt såld sålda
-        vänja: vänjer vande vant van
+        vänja: vänjer vande vant
         svälja: sväljer svalde svalt
         smörja: smörjer smorde smort smord
         spörja: spörjer sporde sport
@@ -140,7 +145,6 @@ internal static class SwedishExceptions
         vinna: vinner vann vunnit vunnen vunna
         slippa: slipper slapp sluppit
         bita: biter bet bitit biten bitna
-        bli: blir blev blivit
         driva: driver drev drivit driven drivna
         gripa: griper grep gripit gripen gripna
         kliva: kliver klev klivit
@@ -161,32 +165,34 @@ internal static class SwedishExceptions
         vrida: vrider vred vridit vriden
         dö: dör dog dött
         le: ler log lett
-        svär: svär svor svurit
+        svära: svär svor svurit
         växa: växer växte vuxit vuxen vuxna
         nysa: nyser nös
         """;
 
-    private static readonly Dictionary<string, (string[] Bases, bool Alone)> Forms = Read();
+    private static readonly Dictionary<string, ExceptionalForm> OfNouns = Read(Nouns), OfOthers = Read(Others);
 
-    /// <summary>The base forms, and whether no others are true.</summary>
-    public static (string[] Bases, bool Alone)? Of(string word) => Forms.TryGetValue(word, out var found) ? found : null;
+    public static ExceptionalForm? Of(string word) => OfNouns.GetValueOrDefault(word) is not { } noun ? OfOthers.GetValueOrDefault(word)
+        : OfOthers.GetValueOrDefault(word) is { } other ? new([.. noun.Bases.Union(other.Bases)], noun.Alone) : noun;
 
-    private static Dictionary<string, (string[], bool)> Read()
+    public static ExceptionalForm? OfLast(string word) => OfNouns.GetValueOrDefault(word);
+
+    private static Dictionary<string, ExceptionalForm> Read(string list)
     {
-        var forms = new Dictionary<string, (string[] Bases, bool Alone)>(StringComparer.Ordinal);
-        foreach (var line in List.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        var forms = new Dictionary<string, ExceptionalForm>(StringComparer.Ordinal);
+        foreach (var line in list.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             var seam = line.IndexOfAny([':', '=']);
-            foreach (var form in line[(seam + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            // a form takes the article and the genitive like any other: böcker, böckerna, böckernas
+            foreach (var form in line[(seam + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).SelectMany(f => new[] { f, f + "s", f + "na", f + "nas" }))
             {
-                // a form takes the article and the genitive like any other: böcker, böckerna, böckernas
-                foreach (var ending in new[] { "", "s", "na", "nas" })
-                {
-                    var had = forms.GetValueOrDefault(form + ending, ([], false));
-                    forms[form + ending] = ([.. had.Item1.Append(line[..seam]).Distinct()], had.Item2 || line[seam] == '=');
-                }
+                var had = forms.GetValueOrDefault(form, new([], false));
+                forms[form] = new([.. had.Bases.Append(line[..seam]).Distinct()], had.Alone || line[seam] == '=');
             }
         }
         return forms;
     }
 }
+
+/// <param name="Alone">No other base forms are true.</param>
+internal sealed record ExceptionalForm(string[] Bases, bool Alone);

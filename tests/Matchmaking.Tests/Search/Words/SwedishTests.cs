@@ -13,6 +13,7 @@ public sealed class SwedishTests
     [InlineData("städer", "stad")]
     [InlineData("sjöng", "sjunga")]
     [InlineData("skrivit", "skriva")]
+    [InlineData("svor", "svära")]
     [InlineData("demokratigården", "demokratigård")]
     [InlineData("qwertyx", "qwertyx")]
     public void A_word_is_a_form_of(string word, string @base) => Assert.Contains(@base, Installed().Of(word).Bases);
@@ -27,6 +28,12 @@ public sealed class SwedishTests
     [InlineData("hembygdsförening", "hembygd förening")]
     [InlineData("qwertyx-grupper", "qwertyx grupp")]
     public void A_compound_has_parts(string word, string parts) => Assert.Superset(parts.Split(' ').ToHashSet(), Installed().Of(word).Parts.ToHashSet());
+
+    [Theory]
+    [InlineData("strumpband", "strumpbinda")]
+    [InlineData("fotsteg", "fotstiga")]
+    [InlineData("städer", "städa")]
+    public void It_is_no_form_of(string word, string other) => Assert.DoesNotContain(other, Installed().Of(word).Bases);
 
     [Theory]
     [InlineData("kultur", "tur")]
