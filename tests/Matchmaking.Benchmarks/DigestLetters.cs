@@ -45,35 +45,9 @@ internal static class DigestLetters
     {
         var before = site.Letters.Connections;
         var composing = await TimeAsync<ComposeDueDigests>(site, job => job.RunAsync(CancellationToken.None));
-        await WriteOnlyAsync(site);
         var sending = await TimeAsync<SendOutgoingMail>(site, job => job.RunAsync(CancellationToken.None));
         return (composing, sending, site.Letters.Connections - before);
     }
-
-    private static Task<int> WriteOnlyAsync(BenchmarkSite site) => site.InScopeAsync(async services =>
-    {
-        var (db, writer, kinds) = (services.GetRequiredService<MatchmakingDb>(), services.GetRequiredService<ILetterWriter>(), services.GetRequiredService<MailKinds>());
-        var rows = await db.OutgoingMails().AsNoTracking().Where(m => m.DoneAt == null && m.Class == MailClass.Digest).OrderBy(m => m.Id).Take(400).ToListAsync();
-        var (prepare, write, mime) = (TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero);
-        foreach (var chunk in rows.Chunk(40))
-        {
-            var mails = chunk.Select(r => kinds.Of(r.Kind).Read(r.Args)).ToList();
-            var clock = Stopwatch.StartNew();
-            await writer.PrepareAsync(mails, default);
-            prepare += clock.Elapsed;
-            for (var i = 0; i < chunk.Length; i++)
-            {
-                clock.Restart();
-                var letter = await writer.WriteAsync(chunk[i], mails[i], default);
-                write += clock.Elapsed;
-                clock.Restart();
-                MimeLetter.Compose(letter!);
-                mime += clock.Elapsed;
-            }
-        }
-        Console.WriteLine($"   of one letter: gathering {prepare.TotalMilliseconds / rows.Count:F2} ms, writing {write.TotalMilliseconds / rows.Count:F2} ms, mime {mime.TotalMilliseconds / rows.Count:F2} ms");
-        return rows.Count;
-    });
 
     private static Task<TimeSpan> TimeAsync<T>(BenchmarkSite site, Func<T, Task<int>> run) where T : notnull => site.InScopeAsync(async services =>
     {

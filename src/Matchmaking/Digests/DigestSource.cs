@@ -20,14 +20,15 @@ public sealed class DigestSource(MatchmakingDb db, MunicipalityCatalog municipal
     private static readonly TimeSpan RecalledFor = TimeSpan.FromDays(31);
 
     /// <summary>Of what is new in a municipality so much is looked at, for all its people, and so much of it told to one.</summary>
-    private const int MostPosted = 200, MostNew = DigestContent.MostItems * 3;
+    private const int MostPosted = 100, MostNew = DigestContent.MostNear + DigestContent.MostItems;
 
     /// <summary>What is true now that digests wrote down, told or left out, in their order; none for those that are gone.</summary>
     public async Task<IReadOnlyDictionary<Guid, DigestState>> StillTrueAsync(IReadOnlyCollection<Guid> digestIds, DateTimeOffset now, CancellationToken ct)
     {
-        var digests = await db.Digests().AsNoTracking().Include(d => d.Items).Where(d => digestIds.Contains(d.Id)).ToListAsync(ct);
+        var digests = await db.Digests().AsNoTracking().Where(d => digestIds.Contains(d.Id)).ToListAsync(ct);
+        var items = (await db.Set<DigestItem>().AsNoTracking().Where(i => digestIds.Contains(i.DigestId)).ToListAsync(ct)).ToLookup(i => i.DigestId);
         var facts = await FactsAsync([.. digests.Select(WindowOf)], now, ct);
-        return digests.ToDictionary(d => d.Id, d => StateOf(d, facts[WindowOf(d)].Where(f => !f.IsPast(now)).GroupBy(f => f.Told).ToDictionary(g => g.Key, g => g.First())));
+        return digests.ToDictionary(d => d.Id, d => StateOf(d.Rhythm, items[d.Id], facts[WindowOf(d)].Where(f => !f.IsPast(now)).GroupBy(f => f.Told).ToDictionary(g => g.Key, g => g.First())));
     }
 
     /// <summary>What a person's digests of the last month told and left out, as it is now: each thing once, of an initiative's news the newest
@@ -72,10 +73,10 @@ public sealed class DigestSource(MatchmakingDb db, MunicipalityCatalog municipal
 
     private static DigestWindow WindowOf(Digest d) => new(d.PersonId, d.Rhythm, d.WindowFrom, d.WindowTo);
 
-    private static DigestState StateOf(Digest digest, Dictionary<DigestTold, DigestFact> facts)
+    private static DigestState StateOf(DigestRhythm rhythm, IEnumerable<DigestItem> items, Dictionary<DigestTold, DigestFact> facts)
     {
-        var still = digest.Items.OrderBy(i => i.Position).Select(i => (i.IsInLetter, Fact: facts.GetValueOrDefault(i.Told))).Where(i => i.Fact is not null).ToLookup(i => i.IsInLetter, i => i.Fact!);
-        return new(digest.Rhythm, [.. still[true]], [.. still[false]]);
+        var still = items.OrderBy(i => i.Position).Select(i => (i.IsInLetter, Fact: facts.GetValueOrDefault(i.Told))).Where(i => i.Fact is not null).ToLookup(i => i.IsInLetter, i => i.Fact!);
+        return new(rhythm, [.. still[true]], [.. still[false]]);
     }
 
     /// <summary>Those for whom facts are gathered, each with what the person started, does or waits for. Of hidden initiatives nothing.</summary>

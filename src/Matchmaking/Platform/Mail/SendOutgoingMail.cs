@@ -16,6 +16,7 @@ public sealed class SendOutgoingMail(MatchmakingDb db, Claims claims, MailKinds 
     public async Task<int> RunAsync(CancellationToken ct)
     {
         await using var session = new SmtpSession(settings);
+        await db.Database.OpenConnectionAsync(ct); // kept over all letters: taking one from the pool for each statement costs more than most of them
         var done = 0;
         while (await claims.TakeAsync<OutgoingMail>(AtATime, Lease, ct) is { Count: > 0 } rows)
         {
