@@ -27,7 +27,7 @@ internal sealed class DigestTrial(Rig rig, Relay relay, bool test)
 
     public static async Task<bool> RunAsync(Rig rig, bool test)
     {
-        await using var relay = await Relay.StartAsync(rig.Folder);
+        await using var relay = await Relay.StartAsync(rig.Servers.Folder);
         foreach (var (name, value) in relay.Settings) rig.Settings[name] = value;
         return await new DigestTrial(rig, relay, test).RunAsync();
     }

@@ -174,7 +174,7 @@ internal sealed class JobTrial(Rig rig, bool test)
     /// the first wakes.</summary>
     private static async Task<bool> FrozenAsync(Rig rig, bool test)
     {
-        await using var relay = await Relay.StartAsync(rig.Folder);
+        await using var relay = await Relay.StartAsync(rig.Servers.Folder);
         foreach (var (name, value) in relay.Settings) rig.Settings[name] = value;
         var (times, twice) = (test ? 1 : 20, 0);
         for (var i = 0; i < times; i++) twice += await WakeAsync(rig, relay);

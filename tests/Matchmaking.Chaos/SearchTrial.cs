@@ -30,10 +30,10 @@ internal sealed class SearchTrial(Rig rig, bool test)
 
     public static async Task<bool> RunAsync(Rig rig, bool test)
     {
-        await rig.StartMeilisearchAsync();
+        var (url, key) = await rig.Servers.StartMeilisearchAsync();
         var index = $"chaos-{Guid.CreateVersion7():N}";
-        rig.Settings["Search__Index"] = index;
-        rig.Serve(new() { ["Search:Url"] = rig.Settings["Search__Url"], ["Search:Key"] = rig.Settings["Search__Key"], ["Search:Index"] = index });
+        (rig.Settings["Search__Url"], rig.Settings["Search__Key"], rig.Settings["Search__Index"]) = (url.ToString(), key, index);
+        await rig.ServeAsync(new() { ["Search:Url"] = url.ToString(), ["Search:Key"] = key, ["Search:Index"] = index });
         return await new SearchTrial(rig, test).RunAsync();
     }
 
@@ -51,16 +51,16 @@ internal sealed class SearchTrial(Rig rig, bool test)
             holds &= await RecoverAsync($"a worker killed at {place}", TimeSpan.FromSeconds(30), () => KillAtAsync(place));
         holds &= await RecoverAsync("the engine killed in the middle of a batch and away", TimeSpan.FromSeconds(30), async () =>
         {
-            rig.KillMeilisearch();
+            rig.Servers.KillMeilisearch();
             await Task.Delay(TimeSpan.FromSeconds(test ? 3 : 300));
-            await rig.StartMeilisearchAsync();
+            await rig.Servers.StartMeilisearchAsync();
         });
         if (!test) holds &= await RecoverAsync("a worker frozen with the lock in its hands", TimeSpan.FromSeconds(30), FreezeAsync);
         await CalmAsync(test ? 1 : 60);
         holds &= await RecoverAsync("the engine's data lost", TimeSpan.FromMinutes(5), async () =>
         {
-            rig.KillMeilisearch(wiped: true);
-            await rig.StartMeilisearchAsync();
+            rig.Servers.KillMeilisearch(wiped: true);
+            await rig.Servers.StartMeilisearchAsync();
         });
         _ends = true;
         await background;
