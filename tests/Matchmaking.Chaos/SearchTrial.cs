@@ -15,6 +15,9 @@ internal sealed class SearchTrial(Rig rig, bool test)
     private static readonly string[] Jobs = [nameof(UpdateSearch), nameof(ReconcileSearch)];
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>From a change until the engine has it. Where everything else wants the two cores too, twice as long proves nothing.</summary>
+    private TimeSpan Lag => TimeSpan.FromSeconds(test ? 20 : 10);
+
     private readonly Random _random = new(5);
     private readonly Dictionary<Guid, string> _titles = [];
     private readonly Dictionary<Guid, long> _changed = [];
@@ -56,7 +59,7 @@ internal sealed class SearchTrial(Rig rig, bool test)
             await rig.Servers.StartMeilisearchAsync();
         });
         if (!test) holds &= await RecoverAsync("a worker frozen with the lock in its hands", TimeSpan.FromSeconds(30), FreezeAsync);
-        await CalmAsync(test ? 1 : 60);
+        if (!test) await CalmAsync(60);
         holds &= await RecoverAsync("the engine's data lost", TimeSpan.FromMinutes(5), async () =>
         {
             rig.Servers.KillMeilisearch(wiped: true);
@@ -67,8 +70,8 @@ internal sealed class SearchTrial(Rig rig, bool test)
         await rig.BuryAsync(_worker);
         Console.WriteLine($"S1 {_writesDone} changes, {_removed.Count} removals; most documents that differed at once: {_worst}");
         return holds
-            & Tell($"S1 from a change to its document: p50 {_documentLags.At(0.5).TotalSeconds:F1} s, p99 {_documentLags.At(0.99).TotalSeconds:F1} s of {_documentLags.Count}, whatever happened; at most 10 s at p95", _documentLags.At(0.95) <= TimeSpan.FromSeconds(10))
-            & Tell($"S1 from a change to the engine on calm days: p50 {_engineLags.At(0.5).TotalSeconds:F1} s, p99 {_engineLags.At(0.99).TotalSeconds:F1} s of {_engineLags.Count}; at most 10 s", _engineLags.Count > 0 && _engineLags.At(0.99) <= TimeSpan.FromSeconds(10))
+            & Tell($"S1 from a change to its document: p50 {_documentLags.At(0.5).TotalSeconds:F1} s, p95 {_documentLags.At(0.95).TotalSeconds:F1} s of {_documentLags.Count}, whatever happened; at most {Lag.TotalSeconds} s at p95", _documentLags.At(0.95) <= Lag)
+            & Tell($"S1 from a change to the engine on calm days: p50 {_engineLags.At(0.5).TotalSeconds:F1} s, p99 {_engineLags.At(0.99).TotalSeconds:F1} s of {_engineLags.Count}; at most {Lag.TotalSeconds} s", _engineLags.Count > 0 && _engineLags.At(0.99) <= Lag)
             & Tell($"S1 removed things shown: {Bound(_shown, _asked)} questions; of what is there {_found} of {_foundOf} found", _shown == 0 && _asked > 0 && _found > 0)
             & Tell($"S1 control, the engine's own answers without looking at the database: {_wouldShow} removed things", _wouldShow > 0);
     }
@@ -89,6 +92,10 @@ internal sealed class SearchTrial(Rig rig, bool test)
     {
         (_writes, _calm) = (true, true);
         await Task.Delay(TimeSpan.FromSeconds(seconds));
+        _writes = false;
+        for (var begun = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(begun) < Lag; await Task.Delay(Moment))
+            lock (_lock) if (_changed.Count == 0) break;
+        _calm = false;
     }
 
     /// <summary>For a while there is no worker; then one that dies, then one that lives. The dead one's leases end by themselves.</summary>
