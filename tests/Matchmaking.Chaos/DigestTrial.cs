@@ -12,7 +12,7 @@ internal sealed class DigestTrial(Rig rig, Relay relay, bool test)
     public static readonly string[] Jobs = [nameof(ComposeDueDigests), nameof(SendOutgoingMail)];
 
     /// <summary>Where what is done so far changes what a crash means; elsewhere the short form throws instead of killing.</summary>
-    private static readonly string[] Turning = ["digest.composing", "mail.handing-over", "smtp.Dot", "mail.after-250"];
+    private static readonly string[] Turning = ["mail.handing-over", "smtp.Dot", "mail.after-250"];
 
     private static readonly string[] Places = [.. Blows.PlacesOf("job.", "digest.", "mail.", "smtp.")];
 
@@ -27,7 +27,7 @@ internal sealed class DigestTrial(Rig rig, Relay relay, bool test)
 
     public static async Task<bool> RunAsync(Rig rig, bool test)
     {
-        await using var relay = await Relay.StartAsync(rig.Folder);
+        await using var relay = await Relay.StartAsync(rig.Servers.Folder);
         foreach (var (name, value) in relay.Settings) rig.Settings[name] = value;
         return await new DigestTrial(rig, relay, test).RunAsync();
     }

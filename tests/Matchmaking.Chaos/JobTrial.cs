@@ -174,40 +174,39 @@ internal sealed class JobTrial(Rig rig, bool test)
     /// the first wakes.</summary>
     private static async Task<bool> FrozenAsync(Rig rig, bool test)
     {
-        await using var relay = await Relay.StartAsync(rig.Folder);
+        await using var relay = await Relay.StartAsync(rig.Servers.Folder);
         foreach (var (name, value) in relay.Settings) rig.Settings[name] = value;
+        var (frozen, other) = (rig.Work([nameof(SendOutgoingMail)], "mail.sending=delay:400"), rig.Work([nameof(SendOutgoingMail)]));
+        await Task.WhenAll(frozen.Ready, other.Ready);
         var (times, twice) = (test ? 1 : 20, 0);
-        for (var i = 0; i < times; i++) twice += await WakeAsync(rig, relay);
+        for (var i = 0; i < times; i++) twice += await WakeAsync(rig, relay, frozen, other);
         await rig.DoAsync("""
             create function no_fence() returns trigger language plpgsql as $$ begin new.fence := old.fence; return new; end $$;
             create trigger no_fence before update on outgoing_mail for each row execute function no_fence();
             """);
-        var without = await WakeAsync(rig, relay);
+        var without = await WakeAsync(rig, relay, frozen, other);
         return Tell($"J1 letters sent twice by a worker that woke up: {Bound(twice, times)}", twice == 0)
             & Tell($"J1 control, without fences: {without} of 1 sent twice", without == 1);
     }
 
-    private static async Task<int> WakeAsync(Rig rig, Relay relay)
+    private static async Task<int> WakeAsync(Rig rig, Relay relay, WorkerProcess frozen, WorkerProcess other)
     {
+        other.Stop();
         await rig.DoAsync("update person set digest_rhythm = 'Never', next_digest_at = null");
         var person = await Seeds.SubscribersAsync(rig, 1);
         await Seeds.ThingsAsync(rig, person, 1);
+        var (before, hits) = (relay.Ledger.Read().Count, frozen.Hits);
+        relay.Box.Clear();
         await rig.RunAsync((ComposeDueDigests job) => job.RunAsync(CancellationToken.None));
-        var before = relay.Ledger.Read().Count;
-
-        var frozen = rig.Work([nameof(SendOutgoingMail)], "mail.sending=delay:400@1");
-        while (frozen.Hits == 0) await Task.Delay(10);
+        while (frozen.Hits == hits) await Task.Delay(10);
         frozen.Stop();
         await rig.EndLeasesAsync(frozen);
-        relay.Box.Clear();
         relay.Box.Fail(LetterBoxStep.Dot, LetterBoxFault.Drip(TimeSpan.FromMilliseconds(100)));
-        var other = rig.Work([nameof(SendOutgoingMail)]);
+        other.Continue();
         while (!relay.Box.Heard.Contains("DATA")) await Task.Delay(10);
         frozen.Continue();
         await Mailing.EndAsync(rig, test: true);
         while (relay.Box.Heard.Count(c => c == "QUIT") < 2) await Task.Delay(50); // both are through
-        await rig.BuryAsync(frozen);
-        await rig.BuryAsync(other);
-        return relay.Ledger.Read().Skip(before).Count() - 1;
+        return relay.Ledger.Read().Count - before - 1;
     }
 }

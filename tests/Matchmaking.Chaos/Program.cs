@@ -21,13 +21,12 @@ if ((wanted.Length == 0 && !test) || wanted.Any(name => !trials.ContainsKey(name
     Console.Error.WriteLine($"Say which: {string.Join(", ", trials.Keys)}; or --test for all of them in their short form.");
     return 2;
 }
+await using var servers = await Servers.StartAsync();
 var good = true;
-await using var rig = await Rig.StartAsync();
 foreach (var (name, run) in trials.Where(t => wanted.Length == 0 || wanted.Contains(t.Key)))
 {
     var begun = TimeProvider.System.GetTimestamp();
-    await rig.NewDatabaseAsync();
-    good &= await run(rig, test);
+    await using (var rig = await Rig.StartAsync(servers)) good &= await run(rig, test);
     Console.WriteLine($"{name}: {TimeProvider.System.GetElapsedTime(begun).TotalSeconds:F0} s");
 }
 return good ? 0 : 1;

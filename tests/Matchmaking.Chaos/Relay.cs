@@ -18,9 +18,9 @@ internal sealed class Relay : IAsyncDisposable
     public static async Task<Relay> StartAsync(string folder)
     {
         var box = await LetterBox.StartAsync(settings: new() { StartTls = true, User = "treffitori", Password = "secret", Keep = 100 });
-        var trusted = Path.Combine(folder, "relay.pem");
+        var (trusted, ledger) = (Path.Combine(folder, $"relay-{box.SmtpPort}.pem"), Path.Combine(folder, $"ledger-{box.SmtpPort}.txt"));
         await File.WriteAllTextAsync(trusted, box.Certificate!.ExportCertificatePem());
-        var relay = new Relay(box, new Ledger(Path.Combine(folder, $"ledger-{Guid.CreateVersion7():N}.txt")))
+        var relay = new Relay(box, new Ledger(ledger))
         {
             Settings = new Dictionary<string, string>
             {

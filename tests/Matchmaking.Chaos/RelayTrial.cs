@@ -26,7 +26,7 @@ internal sealed class RelayTrial(Rig rig, Relay relay, bool test)
 
     public static async Task<bool> RunAsync(Rig rig, bool test)
     {
-        await using var relay = await Relay.StartAsync(rig.Folder);
+        await using var relay = await Relay.StartAsync(rig.Servers.Folder);
         foreach (var (name, value) in relay.Settings) rig.Settings[name] = value;
         return await new RelayTrial(rig, relay, test).RunAsync();
     }

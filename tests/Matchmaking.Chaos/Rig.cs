@@ -1,72 +1,48 @@
-using Matchmaking.Local;
 using Matchmaking.Testing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace Matchmaking.Chaos;
 
-/// <summary>Servers, a database and workers that can be hurt. The rig's own questions go to PostgreSQL by a connection of their own.</summary>
+/// <summary>What one trial has: a database with nothing in it but what every installation has, workers, and this process's part of the site. The rig's own
+/// questions go to PostgreSQL by connections of their own.</summary>
 internal sealed class Rig : IAsyncDisposable
 {
-    // what was committed must survive a crash of the server; only a power cut may take it
-    private static readonly string[] PostgresSettings = ["fsync=off", "full_page_writes=off", "max_connections=200"];
-
-    private readonly FileLock _alone;
+    private readonly TestDatabase _database;
+    private readonly NpgsqlDataSource _source;
     private readonly List<WorkerProcess> _workers = [];
-    private LocalPostgres _postgres = null!;
-    private LocalMeilisearch? _meilisearch;
-    private TestDatabase? _database;
-    private NpgsqlDataSource _source = null!;
-    private ServiceProvider? _services;
+    private ServiceProvider _services;
 
-    private Rig(FileLock alone, string folder) => (_alone, Folder) = (alone, folder);
+    private Rig(Servers servers, TestDatabase database)
+    {
+        (Servers, _database) = (servers, database);
+        _source = NpgsqlDataSource.Create(database.ConnectionString + ";Include Error Detail=true;Command Timeout=120");
+        Settings = new()
+        {
+            ["ConnectionStrings__Matchmaking"] = database.ConnectionString,
+            ["ASPNETCORE_ENVIRONMENT"] = "Development",
+            ["Jobs__Run"] = "false",
+            ["Web__Serve"] = "false",
+        };
+        _services = Begin([]);
+    }
 
-    public string Folder { get; }
+    public Servers Servers { get; }
 
     /// <summary>Of the workers; what is not said here is as the site has it.</summary>
-    public Dictionary<string, string> Settings { get; } = [];
+    public Dictionary<string, string> Settings { get; }
 
     /// <summary>The domain in this process, which stands for the site: it fills the database and asks the search.</summary>
-    public IServiceProvider Services => _services!;
+    public IServiceProvider Services => _services;
 
-    public LocalMeilisearch Meilisearch => _meilisearch!;
+    public static async Task<Rig> StartAsync(Servers servers) => new(servers, await TestDatabase.CreateAsync());
 
-    public static async Task<Rig> StartAsync()
+    /// <summary>This process's part of the site begins anew, with settings such as the search's.</summary>
+    public async Task ServeAsync(Dictionary<string, string?> settings)
     {
-        await TestMachine.PrepareAsync();
-        for (var number = 1; ; number++)
-        {
-            var folder = SourceTree.InRoot("artifacts", "chaos", $"{number}");
-            if (FileLock.TryEnter(Path.Combine(folder, "lock")) is not { } alone) continue;
-            var rig = new Rig(alone, folder);
-            rig._postgres = await LocalPostgres.StartAsync(folder, 30_000 + number * 10, PostgresSettings, Say);
-            Environment.SetEnvironmentVariable("ConnectionStrings__Test", rig._postgres.ConnectionString);
-            return rig;
-        }
-    }
-
-    /// <summary>A database of its own for a trial, with nothing in it but what every installation has.</summary>
-    public async Task NewDatabaseAsync()
-    {
-        await LeaveDatabaseAsync();
-        _database = await TestDatabase.CreateAsync();
-        _source = NpgsqlDataSource.Create(_database.ConnectionString + ";Include Error Detail=true;Command Timeout=120");
-        Settings.Clear();
-        Settings["ConnectionStrings__Matchmaking"] = _database.ConnectionString;
-        Settings["ASPNETCORE_ENVIRONMENT"] = "Development";
-        Settings["Jobs__Run"] = "false";
-        Settings["Web__Serve"] = "false";
-        Serve([]);
-    }
-
-    /// <summary>This process's part of the site, with settings such as the search's.</summary>
-    public void Serve(Dictionary<string, string?> settings)
-    {
-        _services?.Dispose();
-        var configuration = new Microsoft.Extensions.Configuration.ConfigurationBuilder();
-        Microsoft.Extensions.Configuration.MemoryConfigurationBuilderExtensions.AddInMemoryCollection(configuration, settings);
-        _services = new ServiceCollection().AddLogging().AddSingleton<Microsoft.Extensions.Configuration.IConfiguration>(configuration.Build())
-            .AddMatchmaking(_database!.ConnectionString).BuildServiceProvider();
+        await _services.DisposeAsync();
+        _services = Begin(settings);
     }
 
     /// <summary>Does something in this process, in a scope of its own.</summary>
@@ -134,57 +110,30 @@ internal sealed class Rig : IAsyncDisposable
         end $$
         """);
 
-    /// <summary>The server dies in the middle of whatever it does, and recovers.</summary>
+    /// <summary>The server dies in the middle of whatever it does, and recovers. Nobody else may be at it.</summary>
     public async Task CrashPostgresAsync()
     {
-        await _postgres.StopAsync(new CancellationToken(canceled: true));
-        NpgsqlConnection.ClearAllPools();
+        await Servers.CrashPostgresAsync();
         _source.Clear();
-        _postgres = await LocalPostgres.StartAsync(Folder, _postgres.Port, PostgresSettings, Say);
-    }
-
-    public async Task StartMeilisearchAsync()
-    {
-        _meilisearch = await LocalMeilisearch.StartAsync(Folder, _meilisearch?.Port ?? _postgres.Port + 1, Say);
-        Settings["Search__Url"] = _meilisearch.Url.ToString();
-        Settings["Search__Key"] = _meilisearch.Key;
-    }
-
-    /// <summary>It dies without a word; with <paramref name="wiped"/> its data are lost too.</summary>
-    public void KillMeilisearch(bool wiped = false)
-    {
-        Meilisearch.Dispose();
-        if (wiped) Directory.Delete(Path.Combine(Folder, "meilisearch"), recursive: true);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await LeaveDatabaseAsync();
-        if (_meilisearch is not null) await _meilisearch.StopAsync();
-        await _postgres.StopAsync();
-        _alone.Dispose();
+        WorkerProcess[] left;
+        lock (_workers) left = [.. _workers];
+        foreach (var worker in left) await worker.DisposeAsync();
+        await _services.DisposeAsync();
+        await _source.DisposeAsync();
+        await _database.DisposeAsync();
     }
 
-    private static void Say(string line) => Console.WriteLine($"[rig] {line}");
+    private ServiceProvider Begin(Dictionary<string, string?> settings) => new ServiceCollection().AddLogging()
+        .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build()).AddMatchmaking(_database.ConnectionString).BuildServiceProvider();
 
     private NpgsqlCommand Command(string sql, object[] values)
     {
         var command = _source.CreateCommand(sql);
         foreach (var value in values) command.Parameters.Add(new() { Value = value });
         return command;
-    }
-
-    private async Task LeaveDatabaseAsync()
-    {
-        WorkerProcess[] left;
-        lock (_workers) left = [.. _workers];
-        foreach (var worker in left) await worker.DisposeAsync();
-        lock (_workers) _workers.Clear();
-        if (_services is not null) await _services.DisposeAsync();
-        _services = null;
-        if (_database is null) return;
-        await _source.DisposeAsync();
-        await _database.DisposeAsync();
-        _database = null;
     }
 }

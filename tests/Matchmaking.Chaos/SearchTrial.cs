@@ -15,6 +15,9 @@ internal sealed class SearchTrial(Rig rig, bool test)
     private static readonly string[] Jobs = [nameof(UpdateSearch), nameof(ReconcileSearch)];
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>From a change until the engine has it. Where everything else wants the two cores too, twice as long proves nothing.</summary>
+    private TimeSpan Lag => TimeSpan.FromSeconds(test ? 20 : 10);
+
     private readonly Random _random = new(5);
     private readonly Dictionary<Guid, string> _titles = [];
     private readonly Dictionary<Guid, long> _changed = [];
@@ -30,10 +33,10 @@ internal sealed class SearchTrial(Rig rig, bool test)
 
     public static async Task<bool> RunAsync(Rig rig, bool test)
     {
-        await rig.StartMeilisearchAsync();
+        var (url, key) = await rig.Servers.StartMeilisearchAsync();
         var index = $"chaos-{Guid.CreateVersion7():N}";
-        rig.Settings["Search__Index"] = index;
-        rig.Serve(new() { ["Search:Url"] = rig.Settings["Search__Url"], ["Search:Key"] = rig.Settings["Search__Key"], ["Search:Index"] = index });
+        (rig.Settings["Search__Url"], rig.Settings["Search__Key"], rig.Settings["Search__Index"]) = (url.ToString(), key, index);
+        await rig.ServeAsync(new() { ["Search:Url"] = url.ToString(), ["Search:Key"] = key, ["Search:Index"] = index });
         return await new SearchTrial(rig, test).RunAsync();
     }
 
@@ -51,24 +54,24 @@ internal sealed class SearchTrial(Rig rig, bool test)
             holds &= await RecoverAsync($"a worker killed at {place}", TimeSpan.FromSeconds(30), () => KillAtAsync(place));
         holds &= await RecoverAsync("the engine killed in the middle of a batch and away", TimeSpan.FromSeconds(30), async () =>
         {
-            rig.KillMeilisearch();
+            rig.Servers.KillMeilisearch();
             await Task.Delay(TimeSpan.FromSeconds(test ? 3 : 300));
-            await rig.StartMeilisearchAsync();
+            await rig.Servers.StartMeilisearchAsync();
         });
         if (!test) holds &= await RecoverAsync("a worker frozen with the lock in its hands", TimeSpan.FromSeconds(30), FreezeAsync);
-        await CalmAsync(test ? 1 : 60);
+        if (!test) await CalmAsync(60);
         holds &= await RecoverAsync("the engine's data lost", TimeSpan.FromMinutes(5), async () =>
         {
-            rig.KillMeilisearch(wiped: true);
-            await rig.StartMeilisearchAsync();
+            rig.Servers.KillMeilisearch(wiped: true);
+            await rig.Servers.StartMeilisearchAsync();
         });
         _ends = true;
         await background;
         await rig.BuryAsync(_worker);
         Console.WriteLine($"S1 {_writesDone} changes, {_removed.Count} removals; most documents that differed at once: {_worst}");
         return holds
-            & Tell($"S1 from a change to its document: p50 {_documentLags.At(0.5).TotalSeconds:F1} s, p99 {_documentLags.At(0.99).TotalSeconds:F1} s of {_documentLags.Count}, whatever happened; at most 10 s at p95", _documentLags.At(0.95) <= TimeSpan.FromSeconds(10))
-            & Tell($"S1 from a change to the engine on calm days: p50 {_engineLags.At(0.5).TotalSeconds:F1} s, p99 {_engineLags.At(0.99).TotalSeconds:F1} s of {_engineLags.Count}; at most 10 s", _engineLags.Count > 0 && _engineLags.At(0.99) <= TimeSpan.FromSeconds(10))
+            & Tell($"S1 from a change to its document: p50 {_documentLags.At(0.5).TotalSeconds:F1} s, p95 {_documentLags.At(0.95).TotalSeconds:F1} s of {_documentLags.Count}, whatever happened; at most {Lag.TotalSeconds} s at p95", _documentLags.At(0.95) <= Lag)
+            & Tell($"S1 from a change to the engine on calm days: p50 {_engineLags.At(0.5).TotalSeconds:F1} s, p99 {_engineLags.At(0.99).TotalSeconds:F1} s of {_engineLags.Count}; at most {Lag.TotalSeconds} s", _engineLags.Count > 0 && _engineLags.At(0.99) <= Lag)
             & Tell($"S1 removed things shown: {Bound(_shown, _asked)} questions; of what is there {_found} of {_foundOf} found", _shown == 0 && _asked > 0 && _found > 0)
             & Tell($"S1 control, the engine's own answers without looking at the database: {_wouldShow} removed things", _wouldShow > 0);
     }
@@ -89,6 +92,10 @@ internal sealed class SearchTrial(Rig rig, bool test)
     {
         (_writes, _calm) = (true, true);
         await Task.Delay(TimeSpan.FromSeconds(seconds));
+        _writes = false;
+        for (var begun = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(begun) < Lag; await Task.Delay(Moment))
+            lock (_lock) if (_changed.Count == 0) break;
+        _calm = false;
     }
 
     /// <summary>For a while there is no worker; then one that dies, then one that lives. The dead one's leases end by themselves.</summary>
