@@ -84,7 +84,8 @@ internal static class SearchAtSize
                 await Task.Delay(1_000);
             }
         });
-        var ids = await site.InScopeAsync(s => s.GetRequiredService<MatchmakingDb>().Initiatives().OrderBy(i => i.Id).Select(i => i.Id).Take(writes).ToListAsync());
+        var ids = await site.InScopeAsync(s => s.GetRequiredService<MatchmakingDb>().SearchDocuments().Where(d => d.Kind == InitiativeSearchDocument.Kind)
+            .OrderBy(d => d.ObjectId).Select(d => d.ObjectId).Take(writes).ToListAsync()); // those that anyone may find
         var lags = new List<Task<double>>();
         foreach (var (n, id) in ids.Index())
         {

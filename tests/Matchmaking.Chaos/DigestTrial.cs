@@ -40,7 +40,7 @@ internal sealed class DigestTrial(Rig rig, Relay relay, bool test)
             {
                 await RestAsync();
                 await MorningAsync();
-                left = await _blows.StrikeAsync(left, workers, Jobs, () => Mailing.IsLeftAsync(rig));
+                left = await _blows.StrikeAsync(left, workers, Jobs, () => Mailing.GoesOnAsync(rig));
                 _killedBetween += await KillBetweenAsync(test ? 1 : 10);
                 await FinishAsync(workers);
             }
@@ -82,11 +82,11 @@ internal sealed class DigestTrial(Rig rig, Relay relay, bool test)
     private async Task<int> KillBetweenAsync(int times)
     {
         var killed = 0;
-        while (killed < times && await Mailing.IsLeftAsync(rig))
+        while (killed < times && await Mailing.GoesOnAsync(rig))
         {
             var worker = rig.Work(Jobs);
             relay.WhenTaken(worker.Kill);
-            while (!worker.HasEnded && await Mailing.IsLeftAsync(rig)) await Task.WhenAny(worker.Ended, Task.Delay(200));
+            while (!worker.HasEnded && await Mailing.GoesOnAsync(rig)) await Task.WhenAny(worker.Ended, Task.Delay(200));
             if (worker.HasEnded) killed++;
             await rig.BuryAsync(worker);
         }
@@ -139,7 +139,7 @@ internal sealed class DigestTrial(Rig rig, Relay relay, bool test)
         var (before, times) = (relay.Ledger.Read().Count, test ? 1 : 10);
         await Seeds.ThingsAsync(rig, await Seeds.SubscribersAsync(rig, test ? 40 : 2_000), 99);
         var blows = new Blows(rig, new(3));
-        await blows.StrikeAsync(new(Enumerable.Repeat(new Blow("kill", "mail.after-250"), times)), 1, Jobs, () => Mailing.IsLeftAsync(rig));
+        await blows.StrikeAsync(new(Enumerable.Repeat(new Blow("kill", "mail.after-250"), times)), 1, Jobs, () => Mailing.GoesOnAsync(rig));
         var kills = blows.Kills + (test ? 0 : await KillBetweenAsync(times));
         relay.Box.Fail(LetterBoxStep.Dot, LetterBoxFault.CloseUnanswered, times: 2 * times, every: 3);
         await FinishAsync(1);

@@ -195,10 +195,10 @@ internal sealed class JobTrial(Rig rig, bool test)
         await rig.DoAsync("update person set digest_rhythm = 'Never', next_digest_at = null");
         var person = await Seeds.SubscribersAsync(rig, 1);
         await Seeds.ThingsAsync(rig, person, 1);
-        var (before, hits) = (relay.Ledger.Read().Count, frozen.Hits);
+        var (before, hits) = (relay.Ledger.Read().Count, frozen.Struck.Count);
         relay.Box.Clear();
         await rig.RunAsync((ComposeDueDigests job) => job.RunAsync(CancellationToken.None));
-        while (frozen.Hits == hits) await Task.Delay(10);
+        while (frozen.Struck.Count == hits) await Task.Delay(10);
         frozen.Stop();
         await rig.EndLeasesAsync(frozen);
         relay.Box.Fail(LetterBoxStep.Dot, LetterBoxFault.Drip(TimeSpan.FromMilliseconds(100)));

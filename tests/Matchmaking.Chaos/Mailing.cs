@@ -10,11 +10,22 @@ internal static class Mailing
         select exists (select 1 from person where next_digest_at <= now()) or exists (select 1 from outgoing_mail where done_at is null and dead_at is null)
         """);
 
-    /// <summary>The minutes between two tries pass.</summary>
+    /// <summary>The minutes between two tries pass, and so do the leases of letters that lay untouched for five seconds.</summary>
     public static async Task HurryAsync(Rig rig)
     {
         await rig.DoAsync("update outgoing_mail set not_before = now() where not_before > now() and done_at is null and dead_at is null");
+        await rig.DoAsync("""
+            update outgoing_mail set lease_until = now() - interval '1 second' where done_at is null and dead_at is null and lease_until > now()
+                and lease_until - case when state = 'HandingOver' then interval '10 minutes' else interval '90 seconds' end < now() - interval '5 seconds'
+            """);
         await Task.Delay(50);
+    }
+
+    /// <summary>Whether anything is left, in a world that hurries.</summary>
+    public static async Task<bool> GoesOnAsync(Rig rig)
+    {
+        await HurryAsync(rig);
+        return await IsLeftAsync(rig);
     }
 
     /// <summary>Until no digest is due and no letter waits, with no pause between tries.</summary>

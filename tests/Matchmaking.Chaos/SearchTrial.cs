@@ -113,7 +113,7 @@ internal sealed class SearchTrial(Rig rig, bool test)
     private async Task FreezeAsync()
     {
         var frozen = rig.Work(Jobs, "search.locked=delay:400@1");
-        while (frozen.Hits == 0) await Task.Delay(10);
+        while (frozen.Struck.Count == 0) await Task.Delay(10);
         frozen.Stop();
     }
 

@@ -6,11 +6,12 @@ namespace Matchmaking.Chaos;
 /// <summary>A worker as the rig holds it: started, stopped where it stands, killed without a word.</summary>
 internal sealed class WorkerProcess : IAsyncDisposable
 {
+    private const string Failpoint = "failpoint ";
     private readonly Process _process;
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<string> _said = [];
     private readonly Task _reading;
-    private int _hits;
+    private readonly List<string> _struck = [];
     private bool _buried;
 
     private WorkerProcess(Process process)
@@ -30,8 +31,11 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     public Task Ready => Task.WhenAny(_ready.Task, Ended);
 
-    /// <summary>How often one of its failpoints came about.</summary>
-    public int Hits => Volatile.Read(ref _hits);
+    /// <summary>The failpoints that came about.</summary>
+    public IReadOnlyList<string> Struck
+    {
+        get { lock (_said) return [.. _struck]; }
+    }
 
     /// <summary>The end of what it wrote.</summary>
     public string Said
@@ -75,9 +79,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
         while (await output.ReadLineAsync() is { } line)
         {
             if (line == Worker.Ready) _ready.TrySetResult();
-            if (line.StartsWith("failpoint ", StringComparison.Ordinal)) Interlocked.Increment(ref _hits);
             lock (_said)
             {
+                if (line.StartsWith(Failpoint, StringComparison.Ordinal)) _struck.Add(line[Failpoint.Length..]);
                 _said.Add(line);
                 if (_said.Count > 60) _said.RemoveAt(0);
             }
