@@ -59,12 +59,16 @@ internal sealed class BenchmarkSite : TestSite
 
     private sealed class Yardsticks(Func<bool> noCache) : IStartupFilter
     {
+        private int _asked;
+
         public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
         {
             app.Use((context, go) =>
             {
                 // A cookie of a message makes a page personal: it is neither taken from the cache nor put there.
-                if (noCache()) context.Request.Headers.Cookie = "status=benchmark";
+                if (!noCache()) return go(context);
+                context.Request.Headers.Cookie = "status=benchmark";
+                context.Connection.RemoteIpAddress = new(BitConverter.GetBytes(Interlocked.Increment(ref _asked))); // as if from many networks, since one may ask only so often
                 return go(context);
             });
             app.Map("/yardstick/hello", hello => hello.Run(context => context.Response.WriteAsync("hello")));

@@ -30,7 +30,7 @@ internal static class SearchAtSize
     {
         var db = services.GetRequiredService<MatchmakingDb>();
         db.Database.SetCommandTimeout(600);
-        await Growth.FillAsync(site, Math.Max(0, count - await db.Initiatives().CountAsync()));
+        await Growth.FillAsync(site, Math.Max(0, count * 11 / 10 - await db.Initiatives().CountAsync())); // some are withdrawn, and found by nobody
         var words = WordPairs.Distractors("fi").Concat(WordPairs.Meeting("fi").Select(p => p.Text)).ToArray();
         await db.Database.ExecuteSqlAsync($"""
             update initiative i set title = left(w.words[1 + n % 1150], 80), description = w.words[1 + n * 7 % 1150] || '. ' || w.words[1 + n * 13 % 1150] || '. ' || w.words[1 + n * 29 % 1150] || '.',

@@ -20,8 +20,7 @@ public sealed class EngineSearch(SearchEngine engine)
         try
         {
             var found = await AskAsync(question, words, take, anyWords ? Reach.SomeWords : Reach.Words, patience.Token);
-            if (found.Total == 0 && !anyWords && AskedWords.Nearly(words) is { } nearly) found = await AskAsync(question, nearly, take, Reach.NearlyWords, patience.Token);
-            if (found.Total == 0 && !anyWords && words.Count > 1) found = await AskAsync(question, words, take, Reach.SomeWords, patience.Token);
+            if (found.Total == 0 && !anyWords) found = await AskWiderAsync(question, words, take, patience.Token) ?? found;
             engine.Asking.Succeeded();
             return found;
         }
@@ -30,6 +29,17 @@ public sealed class EngineSearch(SearchEngine engine)
             engine.Asking.Failed();
             return null;
         }
+    }
+
+    /// <summary>Words that are nearly the same count before some of the words; they are asked for side by side, since nothing was found so far.</summary>
+    private async Task<Found?> AskWiderAsync(SearchQuestion question, List<AskedWord> words, int take, CancellationToken ct) =>
+        (await Task.WhenAll(Wider(words).Select(w => AskAsync(question, w.Words, take, w.Reach, ct)))).FirstOrDefault(found => found.Total > 0);
+
+    /// <summary>How a question is read when nothing has all its words, the nearest first.</summary>
+    internal static IEnumerable<(Reach Reach, List<AskedWord> Words)> Wider(List<AskedWord> words)
+    {
+        if (AskedWords.Nearly(words) is { } nearly) yield return (Reach.NearlyWords, nearly);
+        if (words.Count > 1) yield return (Reach.SomeWords, words);
     }
 
     private async Task<Found> AskAsync(SearchQuestion question, List<AskedWord> words, int take, Reach reach, CancellationToken ct)

@@ -23,12 +23,25 @@ public sealed class UpdateSearch(MatchmakingDb db, Claims claims, SearchSources 
         var done = 0;
         for (var round = 0; round < MostRounds; round++)
         {
-            var marks = await claims.TakeAsync<SearchPending>(MarksAtOnce, Lease, ct);
-            done += await MakeOrFailAsync(marks, ct);
+            var (taken, made) = await MakeAsync(ct);
+            done += made;
             var sent = await SendAsync(ct);
-            if (marks.Count < MarksAtOnce && sent < SentAtOnce) break;
+            if (taken < SentAtOnce && sent < SentAtOnce) break;
         }
         return done;
+    }
+
+    /// <summary>As many as are sent at once, since the engine takes a thousand in little more time than two hundred.</summary>
+    private async Task<(int Taken, int Made)> MakeAsync(CancellationToken ct)
+    {
+        var (taken, made) = (0, 0);
+        while (taken < SentAtOnce && await claims.TakeAsync<SearchPending>(MarksAtOnce, Lease, ct) is { Count: > 0 } marks)
+        {
+            made += await MakeOrFailAsync(marks, ct);
+            taken += marks.Count;
+            if (marks.Count < MarksAtOnce) break;
+        }
+        return (taken, made);
     }
 
     /// <summary>When making them together fails, each is made alone, so that only the one to blame waits.</summary>
