@@ -14,6 +14,7 @@ using Matchmaking.Search.Words;
 using Matchmaking.Vocabulary;
 using Matchmaking.Web.Components.Language;
 using Matchmaking.Web.Platform;
+using Matchmaking.Web.Search;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Matchmaking.Web.Tests.House;
@@ -146,6 +147,7 @@ public sealed partial class TextsTests
         [("Search", "Nothing.In.{}")] = [Languages.All],
         [("Search", "Language.{}")] = [Languages.All],
         [("Account", "Notice.{}")] = [_notified.Append("Other")],
+        [("Search", "Search.Within.{}")] = [SearchFilters.Soon.Select(s => s.When)],
         [("Search", "Kind.{}")] = [_searched],
     };
 
