@@ -19,12 +19,12 @@ internal static class SearchEndpoints
 
     /// <summary>The same parameters as the page's. <c>in</c> is the language of names and addresses: fi, sv or en.</summary>
     private static async Task<FoundThings> FindAsync(
-        [FromServices] FindThings find, [FromServices] NothingFoundNotes notes, [FromServices] MunicipalityCatalog municipalities, [FromServices] VocabularyCatalog vocabulary, CancellationToken ct,
-        string? q = null, string? kind = null, string? municipality = null, string? region = null, string? theme = null, string? language = null,
+        [FromServices] FindThings find, [FromServices] NothingFoundNotes notes, [FromServices] MunicipalityCatalog municipalities, [FromServices] VocabularyCatalog vocabulary,
+        [FromServices] TimeProvider clock, CancellationToken ct, string? q = null, string? kind = null, string? municipality = null, string? region = null, string? theme = null, string? when = null, string? language = null,
         bool hands = false, string? sort = null, int page = 1, [FromQuery(Name = "in")] string? reader = null)
     {
         var places = await municipalities.GetAsync(ct);
-        var question = new SearchFilters(q, kind, municipality, region, theme, language, hands, sort, page).Question(places, await vocabulary.GetAsync(ct)) with { Reader = Languages.All.FirstOrDefault(l => l == reader) };
+        var question = new SearchFilters(q, kind, municipality, region, theme, language, hands, sort, page, when).Question(places, await vocabulary.GetAsync(ct), clock.GetUtcNow()) with { Reader = Languages.All.FirstOrDefault(l => l == reader) };
         var answer = await find.RunAsync(question, ct);
         notes.Note(question, answer, LanguageOf(reader));
         return new(answer.Total, question.Page, answer.Engine.ToString(), answer.Reach.ToString(), [.. answer.Hits.Select(h => FoundThing.Of(h, places, reader))]);

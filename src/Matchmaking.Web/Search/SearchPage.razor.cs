@@ -1,6 +1,7 @@
 using System.Globalization;
 using Matchmaking.Municipalities;
 using Matchmaking.Search;
+using Matchmaking.Search.Words;
 using Matchmaking.Vocabulary;
 using Matchmaking.Web.Components;
 using Matchmaking.Web.Platform;
@@ -11,6 +12,7 @@ namespace Matchmaking.Web.Search;
 /// <summary>Everything public in one box. The same for everyone, so that strangers' pages are cached.</summary>
 public sealed partial class SearchPage
 {
+    private const int MostSuggested = 8;
     private readonly List<Crumb> _chips = [];
     private SearchFilters _search = new(null, null, null, null, null, null, false, null);
     private SearchQuestion _question = new();
@@ -23,6 +25,7 @@ public sealed partial class SearchPage
     [SupplyParameterFromQuery] public string? Municipality { get; set; }
     [SupplyParameterFromQuery] public string? Region { get; set; }
     [SupplyParameterFromQuery] public string? Theme { get; set; }
+    [SupplyParameterFromQuery] public string? When { get; set; }
     [SupplyParameterFromQuery] public string? Language { get; set; }
     [SupplyParameterFromQuery] public bool? Hands { get; set; }
     [SupplyParameterFromQuery] public string? Sort { get; set; }
@@ -39,10 +42,21 @@ public sealed partial class SearchPage
     {
         (0, _) => T["Search.CountNone"],
         (1, "") => T["Search.CountOne"],
+        ( > 1, "") when AsksNothing => T["Search.All", Most(_answer.Total)],
         (1, var text) => T["Search.CountOneOf", text],
         (var total, "") => T["Search.Count", Most(total)],
         var (total, text) => T["Search.CountOf", Most(total), text],
     };
+
+    /// <summary>Nothing was typed nor chosen: everything, the newest first.</summary>
+    private bool AsksNothing => _question is { Text: "", Order: SearchOrder.Best } && !_question.Filters.Any();
+
+    /// <summary>The themes of most things, so that who does not know what to look for has where to begin.</summary>
+    private IEnumerable<Choice> Suggested => AsksNothing ? Choices([.. _answer.Facets.Themes.Take(MostSuggested)], id => (_vocabulary.ById(id) as Theme)?.Key, id => _vocabulary.Name(id, Here.Language), null) : [];
+
+    /// <summary>The question as the things found spell it, when all of them were found by a word that is only nearly what was typed.</summary>
+    private string? Meant => _answer.Hits.Count > 0 && _answer.Hits.All(h => h.FoundBy?.How == Meeting.Like) && _answer.Hits[0].FoundBy is { } by
+        ? _question.Text.Replace(by.Asked, by.Met.ToLower(Here.Culture), StringComparison.OrdinalIgnoreCase) : null;
 
     /// <summary>Whether there is more than one kind of thing to find, so that the kind tells something.</summary>
     private bool Several => Sources.All.Count > 1;
@@ -54,13 +68,15 @@ public sealed partial class SearchPage
 
     private IEnumerable<Choice> Places => Choices(_answer.Facets.Municipalities, id => _municipalities.ById(id)?.Slug, MunicipalityName, _question.Municipality);
 
+    private IEnumerable<Choice> Times => SearchFilters.Soon.Select(s => new Choice(s.When, T[$"Search.Within.{s.When}"]));
+
     private IEnumerable<Choice> Orders => [new(SearchFilters.NeedsHandsFirst, T["Search.Sort.Hands"]), new(SearchFilters.NewestFirst, T["Search.Sort.New"])];
 
     protected override async Task OnInitializedAsync()
     {
         (_municipalities, _vocabulary) = (await Municipalities.GetAsync(), await Vocabulary.GetAsync());
-        _search = new(Q, Kind, Municipality, Region, Theme, Language, Hands == true, Sort, Page ?? 1);
-        _question = _search.Question(_municipalities, _vocabulary) with { Reader = Here.Language, IsTyping = Typing == true };
+        _search = new(Q, Kind, Municipality, Region, Theme, Language, Hands == true, Sort, Page ?? 1, SearchFilters.Soon.Any(s => s.When == When) ? When : null);
+        _question = _search.Question(_municipalities, _vocabulary, Clock.GetUtcNow()) with { Reader = Here.Language, IsTyping = Typing == true };
         _search = _search with { Q = _question.Text, Kind = _question.Kind, Page = _question.Page };
         _answer = await FindThings.RunAsync(_question, CancellationToken.None);
         Notes.Note(_question, _answer, Here.Language);
@@ -74,6 +90,7 @@ public sealed partial class SearchPage
         SearchFacet.Municipality => MunicipalityName(_question.Municipality!.Value),
         SearchFacet.Region => RegionName(_question.Region!),
         SearchFacet.Theme => _vocabulary.Name(_question.Theme!.Value, Here.Language),
+        SearchFacet.Time => T[$"Search.Within.{_search.When}"],
         SearchFacet.Language => T[$"Language.{_question.Language}"],
         _ => T["Search.HandsChip"],
     };
@@ -84,7 +101,11 @@ public sealed partial class SearchPage
 
     private string RegionName(string key) => _municipalities.All.FirstOrDefault(m => m.RegionKey == key)?.Region.Name(Here.Language) ?? key;
 
-    private string PlaceOf(SearchDocument document) => string.Join(" · ", document.Municipalities.Select(MunicipalityName).Where(n => n.Length > 0));
+    private string PlaceOf(SearchDocument document) => string.Join(" · ", document.Municipalities.Select(MunicipalityName).Append(WhenOf(document)).Where(n => n.Length > 0));
+
+    /// <summary>When it begins, on the clock of its place.</summary>
+    private string WhenOf(SearchDocument document) => document.StartsAt is { } at && at > Clock.GetUtcNow()
+        ? Dates.Moment(at, document.Municipalities.Select(_municipalities.ById).FirstOrDefault()?.Zone ?? Here.TimeZone) : "";
 
     /// <summary>Beyond a thousand nobody counts.</summary>
     private string Most(int total) => total >= SearchQuestion.LastPage * SearchQuestion.PageSize ? T["Search.OverAThousand"] : Numbers.Count(total);

@@ -51,6 +51,7 @@ public sealed class DatabaseSearch(MatchmakingDb db)
         if (question.Municipality is { } municipality) documents = documents.Where(d => d.Municipalities.Contains(municipality));
         if (question.Region is { } region) documents = documents.Where(d => d.Regions.Contains(region));
         if (question.Theme is { } theme) documents = documents.Where(d => d.Themes.Contains(theme));
+        if (question.Begins is var (from, until)) documents = documents.Where(d => d.StartsAt >= from && d.StartsAt <= until);
         if (question.Language is { } language) documents = documents.Where(d => d.Language == language);
         if (question.NeedsHands) documents = documents.Where(d => d.PeopleMissing > 0);
         if (question.States is { Count: > 0 } states) documents = documents.Where(d => states.Contains(d.State));

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Matchmaking.Search;
 
 /// <summary>A question's filters in Meilisearch's language. Every value is quoted and escaped, so that whatever it holds it stays one value.</summary>
@@ -10,6 +12,7 @@ internal static class EngineFilter
         if (question.Municipality is { } municipality) filter.Add(Is("municipalities", municipality.ToString()));
         if (question.Region is { } region) filter.Add(Is("regions", region));
         if (question.Theme is { } theme) filter.Add(Is("themes", theme.ToString()));
+        if (question.Begins is var (from, until)) filter.Add(string.Create(CultureInfo.InvariantCulture, $"startsAt {from.ToUnixTimeSeconds()} TO {until.ToUnixTimeSeconds()}"));
         if (question.Language is { } language) filter.Add(Is("language", language));
         if (question.NeedsHands) filter.Add($"{SearchEngine.NeedsHands} = true");
         if (question.States.Count > 0) filter.Add($"state IN [{string.Join(", ", question.States.Select(Quoted))}]");

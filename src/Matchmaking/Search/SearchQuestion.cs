@@ -12,7 +12,7 @@ public enum SearchOrder
 }
 
 /// <summary>What can be filtered by, and counted.</summary>
-public enum SearchFacet { Kind, Municipality, Region, Theme, Language, NeedsHands }
+public enum SearchFacet { Kind, Municipality, Region, Theme, Time, Language, NeedsHands }
 
 /// <summary>What someone looks for. Whatever came from outside is made harmless here: the text is cut, and a value that cannot be one is none.</summary>
 public sealed record SearchQuestion
@@ -28,6 +28,10 @@ public sealed record SearchQuestion
     public Guid? Municipality { get; init; }
     public string? Region { get; init => field = Known(value); }
     public Guid? Theme { get; init; }
+
+    /// <summary>Only what begins from here on and until there: what has no date, such as what goes on every week, is left out.</summary>
+    public (DateTimeOffset From, DateTimeOffset Until)? Begins { get; init; }
+
     public string? Language { get; init => field = Known(value); }
 
     /// <summary>The language of whoever asks, or nothing: what is written in it comes before what is not, and its words are taken at their word.</summary>
@@ -56,6 +60,7 @@ public sealed record SearchQuestion
         SearchFacet.Municipality => this with { Municipality = null },
         SearchFacet.Region => this with { Region = null },
         SearchFacet.Theme => this with { Theme = null },
+        SearchFacet.Time => this with { Begins = null },
         SearchFacet.Language => this with { Language = null },
         _ => this with { NeedsHands = false },
     };

@@ -114,6 +114,17 @@ public sealed class FindThingsTests(SearchRig rig) : IClassFixture<SearchRig>
     }
 
     [Theory, MemberData(nameof(Engines))]
+    public async Task What_begins_in_time_is_left_and_what_has_no_date_is_not(EngineUsed engine)
+    {
+        DateTimeOffset monday = new(2026, 5, 4, 9, 0, 0, TimeSpan.Zero);
+        Note before = new($"{_word} ohi") { StartsAt = monday.AddSeconds(-1) }, first = new($"{_word} heti") { StartsAt = monday }, last = new($"{_word} lopussa") { StartsAt = monday.AddDays(7) },
+            after = new($"{_word} myöhemmin") { StartsAt = monday.AddDays(7).AddSeconds(1) }, undated = new($"{_word} joskus");
+        await SaveAsync(before, first, last, after, undated);
+        Assert.Equal(new[] { first.Id, last.Id }.Order(), (await IdsAsync(engine, new() { Text = _word, Begins = (monday, monday.AddDays(7)) })).Order());
+        Assert.Equal(5, (await IdsAsync(engine, new() { Text = _word })).Length); // the control
+    }
+
+    [Theory, MemberData(nameof(Engines))]
     public async Task Facets_count_what_each_choice_would_leave(EngineUsed engine)
     {
         await SaveAsync(new Note($"{_word} yksi") { Themes = [Note.Nature], PeopleMissing = 1 }, new Note($"{_word} kaksi") { Municipality = Note.Vaasa },

@@ -52,6 +52,9 @@ public sealed class SearchQuestionTests
         var question = new SearchQuestion { Text = "a", Kind = "initiative", NeedsHands = true, Page = 2 };
         Assert.Equal([SearchFacet.Kind, SearchFacet.NeedsHands], question.Filters);
         Assert.Null(question.Without(SearchFacet.Kind).Kind);
+        var timed = new SearchQuestion { Begins = (DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(7)) };
+        Assert.Equal([SearchFacet.Time], timed.Filters);
+        Assert.Empty(timed.Without(SearchFacet.Time).Filters);
     }
 
     [Theory]

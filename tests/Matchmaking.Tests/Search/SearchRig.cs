@@ -156,6 +156,7 @@ public sealed record Note(string Title, string Text = "", string Language = "fi"
     public string State { get; init; } = "Open";
     public int PeopleMissing { get; init; }
     public bool IsOver { get; init; }
+    public DateTimeOffset? StartsAt { get; init; }
     public DateTimeOffset PublishedAt { get; init; } = new(2026, 5, 1, 9, 0, 0, TimeSpan.Zero);
 
     public SearchDocument Document() => new()
@@ -173,6 +174,7 @@ public sealed record Note(string Title, string Text = "", string Language = "fi"
         State = State,
         PeopleMissing = PeopleMissing,
         IsOver = IsOver,
+        StartsAt = StartsAt,
         PublishedAt = PublishedAt,
     };
 }

@@ -14,6 +14,7 @@ using Matchmaking.Search.Words;
 using Matchmaking.Vocabulary;
 using Matchmaking.Web.Components.Language;
 using Matchmaking.Web.Platform;
+using Matchmaking.Web.Search;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Matchmaking.Web.Tests.House;
@@ -104,6 +105,7 @@ public sealed partial class TextsTests
         [("Matching", "Asking.{}")] = [Names<AskingDoer>()],
         [("Matching", "Effort.{}")] = [Names(Effort.None)],
         [("Matching", "Fact.{}")] = [Enum.GetValues<ReasonCode>().Where(Facts.CanBeWrong).Select(c => Facts.Of(c).ToString()).Distinct()],
+        [("Matching", "From.{}")] = [Enum.GetValues<ReasonCode>().Where(Facts.CanBeWrong).Select(c => Facts.Of(c).ToString()).Distinct()],
         [("Matching", "InLanguage.{}")] = [Languages.All],
         [("Matching", "Reason.{}")] = [Names<ReasonCode>()],
         [("Matching", "Times.More.{}")] = [Names<Plural>()],
@@ -145,6 +147,7 @@ public sealed partial class TextsTests
         [("Search", "Nothing.In.{}")] = [Languages.All],
         [("Search", "Language.{}")] = [Languages.All],
         [("Account", "Notice.{}")] = [_notified.Append("Other")],
+        [("Search", "Search.Within.{}")] = [SearchFilters.Soon.Select(s => s.When)],
         [("Search", "Kind.{}")] = [_searched],
     };
 

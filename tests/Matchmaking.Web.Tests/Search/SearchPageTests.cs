@@ -83,6 +83,63 @@ public sealed class SearchPageTests(SearchSite site) : IClassFixture<SearchSite>
     }
 
     [Fact]
+    public async Task Get_by_time_leaves_what_begins_then_and_says_when()
+    {
+        var now = site.Clock.GetUtcNow();
+        await site.PinAsync($"{_word} pian", startsAt: now.AddDays(3));
+        await site.PinAsync($"{_word} myöhemmin", startsAt: now.AddDays(20));
+        await site.PinAsync($"{_word} joskus");
+        await site.PinAsync($"{_word} mennyt", startsAt: now.AddDays(-3));
+        foreach (var (when, titles) in new[] { ("week", new[] { "pian" }), ("month", ["myöhemmin", "pian"]), ("someday", ["joskus", "mennyt", "myöhemmin", "pian"]) })
+        {
+            var found = await _reader.GetPageAsync($"/fi/search?q={_word}&when={when}", Ct);
+            Assert.Equal(titles, Hits(found).Select(h => h.QuerySelector("h2")!.TextContent.Trim().Split(' ')[^1]).Order(StringComparer.Ordinal));
+        }
+        var page = await _reader.GetPageAsync($"/sv/search?q={_word}&when=week", Ct);
+        Assert.Equal("Börjar inom en vecka", page.Document.QuerySelector(".mm-chips a.ds-chip")!.TextContent);
+        Assert.NotNull(page.Document.QuerySelector("#when option[value=week][selected]"));
+        Assert.Contains("Joensuu · ", page.Text(".mm-hit"), StringComparison.Ordinal);
+        Assert.Contains($"{now.AddDays(3).Year}", page.Text(".mm-hit"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Get_without_a_question_suggests_themes_that_all_lead_to_something()
+    {
+        await site.PinAsync($"{_word} yksi", theme: "music");
+        await site.PinAsync($"{_word} kaksi", theme: "food");
+        var page = await _reader.GetPageAsync("/fi/search", Ct);
+        Assert.StartsWith("Kaikki ", page.Text("#search-status"), StringComparison.Ordinal);
+        var suggested = page.Document.QuerySelectorAll("nav[aria-labelledby=suggested] a").Select(a => a.GetAttribute("href")!).ToList();
+        Assert.True(suggested.Count is >= 2 and <= 8, $"{suggested.Count}");
+        foreach (var href in suggested)
+        {
+            var found = await _reader.GetPageAsync($"/fi/{href}", Ct);
+            Assert.NotEmpty(Hits(found));
+            Assert.Null(found.Document.QuerySelector("nav[aria-labelledby=suggested]")); // the control: something is asked there
+        }
+    }
+
+    [Fact]
+    public async Task Get_of_a_misspelt_word_offers_the_one_that_was_meant()
+    {
+        await site.PinAsync($"{_word} yksi");
+        var misspelt = $"{_word[..6]}x{_word[7..]}";
+        var link = (await _reader.GetPageAsync($"/en/search?q={misspelt}&municipality=joensuu", Ct)).Document.QuerySelectorAll("#search-results > p a").Single();
+        Assert.Equal(_word, link.TextContent);
+        Assert.Contains("municipality=joensuu", link.GetAttribute("href"), StringComparison.Ordinal);
+        var right = await _reader.GetPageAsync($"/en/{link.GetAttribute("href")}", Ct);
+        Assert.Single(Hits(right));
+        Assert.Empty(right.Document.QuerySelectorAll("#search-results > p a")); // the control: nothing to offer
+    }
+
+    [Fact]
+    public async Task Get_with_nothing_found_leads_to_everything()
+    {
+        var page = await _reader.GetPageAsync($"/fi/search?q={_word}", Ct);
+        Assert.NotNull(page.Document.QuerySelector(".mm-empty a[href='search']"));
+    }
+
+    [Fact]
     public async Task Get_has_twenty_a_page_and_links_to_the_others()
     {
         for (var i = 0; i < 21; i++) await site.PinAsync($"{_word} {i}");

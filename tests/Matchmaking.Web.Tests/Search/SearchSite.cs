@@ -28,7 +28,8 @@ public class SearchSite : TestSite
     protected virtual async Task<(Uri? Url, string Key)> EngineAsync() => await TestServers.MeilisearchAsync();
 
     /// <summary>Pins a thing and has the jobs take it in.</summary>
-    public async Task<Guid> PinAsync(string title, string text = "", string language = "fi", string municipality = "joensuu", int missing = 0, string theme = "nature", string state = "Open")
+    public async Task<Guid> PinAsync(string title, string text = "", string language = "fi", string municipality = "joensuu", int missing = 0, string theme = "nature", string state = "Open",
+        DateTimeOffset? startsAt = null)
     {
         var id = Guid.CreateVersion7();
         var place = (await Services.GetRequiredService<MunicipalityCatalog>().GetAsync()).BySlug(municipality)!;
@@ -46,6 +47,7 @@ public class SearchSite : TestSite
             Themes = [about.Id],
             State = state,
             PeopleMissing = missing,
+            StartsAt = startsAt,
             PublishedAt = new(2026, 5, 1, 9, 0, 0, TimeSpan.Zero),
         };
         await MarkAsync(id);
