@@ -25,6 +25,9 @@ public static class Links
 
     /// <summary>Where the button posts that lets a fact count again.</summary>
     public const string TrustReason = "me/matches/trust";
+
+    /// <summary>Where the button posts that suggests a theme as before.</summary>
+    public const string LiftTheme = "me/matches/lift";
     public const string MyCommitments = "me/commitments";
     public const string MyNotifications = "me/notifications";
     public const string MyDigest = "me/notifications#digest";
@@ -157,6 +160,9 @@ public static class Links
     public static string NotThisKind(Guid match) => $"{MyMatches}/{match}/not-this-kind";
 
     public static string WrongReason(Guid match) => $"{MyMatches}/{match}/wrong";
+
+    /// <summary>The profile, at a field of its form.</summary>
+    public static string ProfileField(string name) => $"{MyProfile}#{Components.FormErrors.IdOf(name)}";
 
     /// <summary>Whom the starter could ask.</summary>
     public static string PossibleDoers(int number, string slug) => $"{Initiative(number, slug)}/doers";

@@ -41,7 +41,7 @@ public sealed class MatchWords(IStringLocalizer<Texts> T)
 
     private object Value(Reason reason, VocabularyList words, string language) => reason.Code switch
     {
-        ReasonCode.Theme or ReasonCode.Skill or ReasonCode.DoneBefore or ReasonCode.SkillNotNamed => Small(words.Name(reason.Id ?? Guid.Empty, language)),
+        ReasonCode.Theme or ReasonCode.Skill or ReasonCode.DoneBefore or ReasonCode.SkillNotNamed or ReasonCode.NotThisKind => Small(words.Name(reason.Id ?? Guid.Empty, language)),
         ReasonCode.Times or ReasonCode.OtherTimes => Times(reason.Number),
         ReasonCode.Effort or ReasonCode.OtherEffort => string.Join(", ", Enum.GetValues<Effort>().Where(e => e != Effort.None && ((Effort)reason.Number).HasFlag(e)).Select(e => T[$"Effort.{e}"].Value)),
         ReasonCode.Language => T[$"InLanguage.{reason.Word}"].Value,

@@ -25,6 +25,8 @@ internal static class MatchingEndpoints
             [FromServices] Redirect redirect, [FromServices] IStringLocalizer<Texts> t, CancellationToken ct) =>
             Enum.TryParse<ReasonCode>(code, out var fact) && Guid.TryParse(about, out var aboutId) && await trust.RunAsync(me.SignedIn, fact, aboutId, ct)
                 ? redirect.Result(Links.MatchesAside, t["TakenBack.Said"]) : Results.NotFound()).RequireAuthorization();
+        site.MapPost($"/{Links.LiftTheme}", async ([FromForm] Guid? theme, [FromServices] LiftTheme lift, [FromServices] Me me, [FromServices] Redirect redirect, [FromServices] IStringLocalizer<Texts> t,
+            CancellationToken ct) => theme is { } id && await lift.RunAsync(me.SignedIn, id, ct) ? redirect.Result(Links.MatchesAside, t["TakenBack.Said"]) : Results.NotFound()).RequireAuthorization();
         match.MapPost("/stop-sharing", async (Guid id, [FromServices] StopSharingContact stop, [FromServices] Me me, [FromServices] Redirect redirect, [FromServices] IStringLocalizer<Texts> t, CancellationToken ct) =>
             await stop.RunAsync(me.SignedIn, id, ct) ? redirect.Result(Links.MyMatches, t["Contact.Stopped"]) : Results.NotFound());
         site.MapPost("/initiatives/{number:int}/doers/{match:guid}/stop-sharing", StopSharingAsync).RequireAuthorization();

@@ -5,7 +5,7 @@ namespace Matchmaking.Digests;
 /// <param name="AboutId">What the words need beside the initiative: a hand-over, a match's role, the match of an interested person, an update,
 /// a single new doer's commitment. Else empty.</param>
 /// <param name="Count">How many questions, doers or notes.</param>
-/// <param name="Score">Of a match.</param>
+/// <param name="Score">Of a match; below zero of what is near and has a theme of which the person said "not this kind".</param>
 public sealed record DigestFact(DigestItemKind Kind, DigestWhy Why, Guid InitiativeId, DateTimeOffset At, Guid AboutId = default, int Count = 1, int Score = 0)
 {
     public DigestRank Rank => Kind.Rank();

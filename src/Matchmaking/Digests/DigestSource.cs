@@ -208,10 +208,14 @@ public sealed class DigestSource(MatchmakingDb db, MunicipalityCatalog municipal
         var posted = (await db.Municipalities().Where(m => homes.Contains(m.Id)).SelectMany(m => db.Initiatives().TakingDoers()
                 .Where(i => i.MunicipalityId == m.Id && i.PostedAt > all.From && i.PostedAt <= all.To).OrderByDescending(i => i.PostedAt).Take(MostPosted))
             .Select(i => new { i.Id, i.MunicipalityId, i.PostedAt, i.ThemeIds, i.StartsAt }).ToListAsync(ct)).Where(i => !all.HasBegun(i.StartsAt, i.MunicipalityId, now)).ToLookup(i => i.MunicipalityId);
+        var lowered = (await db.LoweredThemes().AsNoTracking().Where(l => all.PersonIds.Contains(l.PersonId)).ToListAsync(ct)).ToLookup(l => l.PersonId, l => l.ThemeId);
+        var setAside = (await db.Matches().Where(m => all.PersonIds.Contains(m.PersonId)).SetAside(now).Select(m => new { m.PersonId, m.InitiativeId }).ToListAsync(ct)).ToLookup(m => m.PersonId, m => m.InitiativeId);
         return all.Each(
-            r => posted[r.Person.MunicipalityId ?? Guid.Empty].Where(i => r.Window.Holds(i.PostedAt) && r.Mine.All(m => m.Id != i.Id) && !i.ThemeIds.Intersect(r.Person.NeverThemeIds).Any())
-                .OrderByDescending(i => i.PostedAt).Take(MostNew),
-            i => new(DigestItemKind.NewNearYou, DigestWhy.Near, i.Id, i.PostedAt));
+            r => posted[r.Person.MunicipalityId ?? Guid.Empty]
+                .Where(i => r.Window.Holds(i.PostedAt) && r.Mine.All(m => m.Id != i.Id) && !setAside[r.Id].Contains(i.Id) && !i.ThemeIds.Intersect(r.Person.NeverThemeIds).Any())
+                .Select(i => new DigestFact(DigestItemKind.NewNearYou, DigestWhy.Near, i.Id, i.PostedAt, Score: i.ThemeIds.Intersect(lowered[r.Id]).Any() ? -1 : 0))
+                .OrderByDescending(f => f.Score).ThenByDescending(f => f.At).Take(MostNew),
+            f => f);
     }
 
     /// <summary>Where it stands now, if that is new and another's doing.</summary>

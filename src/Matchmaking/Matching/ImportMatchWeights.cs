@@ -8,7 +8,7 @@ namespace Matchmaking.Matching;
 public sealed class ImportMatchWeights(MatchmakingDb db)
 {
     /// <summary>A skill that is asked for and offered says most; then the theme, the distance and the times. The last three see to a fair
-    /// share for newcomers and for initiatives that few have seen.</summary>
+    /// share for newcomers and for initiatives that few have seen. "Not this kind" takes more than an interest in the theme gives.</summary>
     public static readonly IReadOnlyDictionary<ReasonCode, int> Defaults = new Dictionary<ReasonCode, int>
     {
         [ReasonCode.Skill] = 30,
@@ -27,6 +27,7 @@ public sealed class ImportMatchWeights(MatchmakingDb db)
         [ReasonCode.OtherTimes] = 12,
         [ReasonCode.OtherEffort] = 8,
         [ReasonCode.SkillNotNamed] = 15,
+        [ReasonCode.NotThisKind] = 30,
     };
 
     /// <summary>How many were missing.</summary>

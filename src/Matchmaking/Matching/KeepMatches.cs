@@ -72,8 +72,8 @@ public sealed class KeepMatches(MatchmakingDb db, TimeProvider clock)
         var fingerprints = matches.Select(m => m.Fingerprint).ToArray();
         return (await db.Database.SqlQuery<Kept>($"""
             with kept as (
-                insert into match (id, person_id, initiative_id, role_id, score, reasons, lowered, fingerprint, computed_at, profile_version, answer, refused_theme_ids)
-                select k.id, k.person_id, k.initiative_id, k.role_id, k.score, k.reasons::jsonb, k.lowered::jsonb, k.fingerprint, {now}, k.profile_version, 'None', array[]::uuid[]
+                insert into match (id, person_id, initiative_id, role_id, score, reasons, lowered, fingerprint, computed_at, profile_version, answer)
+                select k.id, k.person_id, k.initiative_id, k.role_id, k.score, k.reasons::jsonb, k.lowered::jsonb, k.fingerprint, {now}, k.profile_version, 'None'
                 from unnest({ids}, {people}, {initiatives}, {roles}, {scores}, {reasons}, {lowered}, {fingerprints}, {versions})
                     as k(id, person_id, initiative_id, role_id, score, reasons, lowered, fingerprint, profile_version)
                 where exists (select 1 from person p where p.id = k.person_id)

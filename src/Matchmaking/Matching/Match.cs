@@ -10,7 +10,7 @@ public enum MatchAnswer
     Interested,
     /// <summary>Rests until <see cref="Match.RestsUntil"/>.</summary>
     NotNow,
-    /// <summary>The themes chosen then are no longer suggested.</summary>
+    /// <summary>The initiative is not suggested again, and the themes chosen then lower what has them (<see cref="LoweredTheme"/>).</summary>
     NotThisKind,
 }
 
@@ -52,9 +52,6 @@ public sealed class Match
     /// <summary>After "not now": not shown before this.</summary>
     public DateTimeOffset? RestsUntil { get; private set; }
 
-    /// <summary>The themes that "not this kind" took away, so that they can be given back.</summary>
-    public Guid[] RefusedThemeIds { get; private set; } = [];
-
     /// <summary>When the person first saw it on the own page.</summary>
     public DateTimeOffset? SeenAt { get; private set; }
 
@@ -79,15 +76,10 @@ public sealed class Match
         RestsUntil = now + Rest;
     }
 
-    /// <param name="themeIds">What is no longer to be suggested.</param>
-    public void SayNotThisKind(IEnumerable<Guid> themeIds, DateTimeOffset now)
-    {
-        Take(MatchAnswer.NotThisKind, now);
-        RefusedThemeIds = [.. themeIds];
-    }
+    public void SayNotThisKind(DateTimeOffset now) => Take(MatchAnswer.NotThisKind, now);
 
     /// <summary>As if nothing had been answered.</summary>
-    public void TakeBack() => (Answer, AnsweredAt, RestsUntil, RefusedThemeIds, ContactSharedAt) = (MatchAnswer.None, null, null, [], null);
+    public void TakeBack() => (Answer, AnsweredAt, RestsUntil, ContactSharedAt) = (MatchAnswer.None, null, null, null);
 
     /// <summary>The first time only; true then. Nothing to one who is not interested, or whom no host asked.</summary>
     public bool ShareContact(DateTimeOffset now)
@@ -103,7 +95,7 @@ public sealed class Match
     /// <summary>A host asks the person.</summary>
     public void Ask(Guid hostId, DateTimeOffset now) => (AskedAt, AskedById) = (now, hostId);
 
-    private void Take(MatchAnswer answer, DateTimeOffset now) => (Answer, AnsweredAt, RestsUntil, RefusedThemeIds, ContactSharedAt) = (answer, now, null, [], null);
+    private void Take(MatchAnswer answer, DateTimeOffset now) => (Answer, AnsweredAt, RestsUntil, ContactSharedAt) = (answer, now, null, null);
 }
 
 /// <summary>A fact that the person said is wrong; from then on it counts neither for nor against anything.</summary>
@@ -116,6 +108,18 @@ public sealed class WrongReason
 
     /// <summary>The theme or skill; empty where the whole kind of fact is meant.</summary>
     public Guid AboutId { get; init; }
+    public DateTimeOffset At { get; init; }
+}
+
+/// <summary>A theme of which a person said "not this kind": what has it goes down, until that is taken back. It outlives the initiative it was
+/// said of.</summary>
+public sealed class LoweredTheme
+{
+    public Guid PersonId { get; init; }
+    public Guid ThemeId { get; init; }
+
+    /// <summary>Of which it was said; with that answer it is taken back.</summary>
+    public Guid? InitiativeId { get; init; }
     public DateTimeOffset At { get; init; }
 }
 

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Matchmaking.Matching;
 
 internal sealed class MatchMapping : IEntityTypeConfiguration<Match>, IEntityTypeConfiguration<WrongReason>, IEntityTypeConfiguration<MatchWeight>,
-    IEntityTypeConfiguration<RoleSeen>
+    IEntityTypeConfiguration<RoleSeen>, IEntityTypeConfiguration<LoweredTheme>
 {
     public void Configure(EntityTypeBuilder<Match> match)
     {
@@ -31,6 +31,14 @@ internal sealed class MatchMapping : IEntityTypeConfiguration<Match>, IEntityTyp
     {
         wrong.HasKey(w => new { w.PersonId, w.Code, w.AboutId });
         wrong.HasOne<Person>().WithMany().HasForeignKey(w => w.PersonId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    public void Configure(EntityTypeBuilder<LoweredTheme> lowered)
+    {
+        lowered.HasKey(l => new { l.PersonId, l.ThemeId });
+        lowered.HasIndex(l => l.InitiativeId);
+        lowered.HasOne<Person>().WithMany().HasForeignKey(l => l.PersonId).OnDelete(DeleteBehavior.Cascade);
+        lowered.HasOne<Initiative>().WithMany().HasForeignKey(l => l.InitiativeId).OnDelete(DeleteBehavior.SetNull);
     }
 
     public void Configure(EntityTypeBuilder<RoleSeen> seen)

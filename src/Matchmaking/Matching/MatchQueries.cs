@@ -9,6 +9,7 @@ public static class MatchQueries
 {
     public static DbSet<Match> Matches(this MatchmakingDb db) => db.Set<Match>();
     public static DbSet<WrongReason> WrongReasons(this MatchmakingDb db) => db.Set<WrongReason>();
+    public static DbSet<LoweredTheme> LoweredThemes(this MatchmakingDb db) => db.Set<LoweredTheme>();
     public static DbSet<MatchWeight> MatchWeights(this MatchmakingDb db) => db.Set<MatchWeight>();
     public static DbSet<RoleSeen> RolesSeen(this MatchmakingDb db) => db.Set<RoleSeen>();
     public static DbSet<WeightChange> WeightChanges(this MatchmakingDb db) => db.Set<WeightChange>();
@@ -26,6 +27,10 @@ public static class MatchQueries
         .Where(m => m.AskedById != null && m.Answer == MatchAnswer.Interested && m.ContactSharedAt != null)
         .Where(m => db.Initiatives().TakingDoers().Any(i => i.Id == m.InitiativeId && i.StarterId == m.AskedById))
         .Where(m => db.People().WhoMayBeSuggested().Any(p => p.Id == m.PersonId) && db.People().WhoCanTakePart().Any(p => p.Id == m.AskedById));
+
+    /// <summary>What the person does not want suggested, for good or for now.</summary>
+    public static IQueryable<Match> SetAside(this IQueryable<Match> matches, DateTimeOffset now) =>
+        matches.Where(m => m.Answer == MatchAnswer.NotThisKind || (m.Answer == MatchAnswer.NotNow && m.RestsUntil > now));
 
     /// <summary>The initiative's matches whose people have not refused it.</summary>
     public static IQueryable<Match> WhoCanBeAsked(this IQueryable<Match> matches, MatchmakingDb db, Guid initiativeId, DateTimeOffset now) =>
@@ -51,6 +56,6 @@ public static class MatchQueries
     }
 
     /// <summary>"Not now" and "not this kind" are said of a role, and meant of the initiative.</summary>
-    private static IQueryable<Match> NotRefused(this IQueryable<Match> matches, MatchmakingDb db, DateTimeOffset now) => matches.Where(m => !db.Matches()
-        .Any(o => o.PersonId == m.PersonId && o.InitiativeId == m.InitiativeId && (o.Answer == MatchAnswer.NotThisKind || (o.Answer == MatchAnswer.NotNow && o.RestsUntil > now))));
+    private static IQueryable<Match> NotRefused(this IQueryable<Match> matches, MatchmakingDb db, DateTimeOffset now) =>
+        matches.Where(m => !db.Matches().SetAside(now).Any(o => o.PersonId == m.PersonId && o.InitiativeId == m.InitiativeId));
 }

@@ -13,7 +13,7 @@ public static class MatchingModule
     public static IServiceCollection AddMatching(this IServiceCollection services) => services
         .AddScoped<ReadFacts>().AddScoped<KeepMatches>().AddScoped<MatchPeople>().AddScoped<MatchInParts>().AddScoped<MatchInitiative>()
         .AddWrite<ImportMatchWeights>().AddWrite<RefreshMatches>().AddWrite<RefreshAllMatches>()
-        .AddWrite<AnswerMatch>().AddWrite<CallReasonWrong>().AddWrite<TrustReason>().AddWrite<SeeMatches>()
+        .AddWrite<AnswerMatch>().AddWrite<LiftTheme>().AddWrite<CallReasonWrong>().AddWrite<TrustReason>().AddWrite<SeeMatches>()
         .AddWrite<ChangeMatchWeights>().AddScoped<PreviewMatchWeights>()
         .AddScoped<FindPossibleDoers>().AddWrite<AskDoer>().AddWrite<StopSharingContact>()
         .AddMail<InterestedMail>(InitiativeMail.StillWanted).AddMail<AskedToDoMail>(AskedToDoMail.StillWanted)

@@ -19,7 +19,7 @@ public sealed class OpenRoles(IReadOnlyList<RoleFacts> roles, string version = "
     public IEnumerable<RoleFacts> Of(Guid initiativeId) => _ofInitiative[initiativeId];
 
     /// <summary>Those near the person, and farther away or online those with a theme or skill of the person's; in a language that is spoken,
-    /// without a theme that is refused.</summary>
+    /// without a theme that is never wanted.</summary>
     internal List<Candidate> For(PersonFacts person)
     {
         var around = person.Point is { } point ? _around.GetOrAdd(point, p => new(_roles, p)) : _nowhere ??= new(_roles, null);

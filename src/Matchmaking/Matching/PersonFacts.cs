@@ -10,7 +10,11 @@ public sealed record PersonFacts(Guid Id, int ProfileVersion)
 
     public IReadOnlyList<Guid> ThemeIds { get; init { field = value; Themes = Sorted.Of(value); } } = [];
     public IReadOnlyList<Guid> SkillIds { get; init { field = value; Skills = Sorted.Of(value); } } = [];
+    /// <summary>Themes that the profile says are never to be suggested.</summary>
     public IReadOnlyList<Guid> NeverThemeIds { get; init { field = value; Never = Sorted.Of(value); } } = [];
+
+    /// <summary>Of which the person said "not this kind".</summary>
+    public IReadOnlyList<Guid> LoweredThemeIds { get; init { field = value; Lowered = Sorted.Of(value); } } = [];
 
     /// <summary>Nothing said means any.</summary>
     public IReadOnlyList<string> Speaks { get; init; } = [];
@@ -40,6 +44,7 @@ public sealed record PersonFacts(Guid Id, int ProfileVersion)
     internal Guid[] Themes { get; private init; } = [];
     internal Guid[] Skills { get; private init; } = [];
     internal Guid[] Never { get; private init; } = [];
+    internal Guid[] Lowered { get; private init; } = [];
 }
 
 /// <summary>Ids in their order and each once, so that two lists of them are compared in one walk.</summary>

@@ -46,8 +46,8 @@ public sealed class ReadFacts(MatchmakingDb db)
             .ToListAsync(ct)).ToLookup(c => c.PersonId);
         var starters = (await db.Initiatives().Where(i => ids.Contains(i.StarterId!.Value)).Select(i => i.StarterId!.Value).Distinct().ToListAsync(ct)).ToHashSet();
         var wrong = (await db.WrongReasons().AsNoTracking().Where(w => ids.Contains(w.PersonId)).ToListAsync(ct)).ToLookup(w => w.PersonId);
-        var resting = (await db.Matches().Where(m => ids.Contains(m.PersonId) && (m.Answer == MatchAnswer.NotThisKind || (m.Answer == MatchAnswer.NotNow && m.RestsUntil > now)))
-            .Select(m => new { m.PersonId, m.InitiativeId }).ToListAsync(ct)).ToLookup(m => m.PersonId, m => m.InitiativeId);
+        var resting = (await db.Matches().Where(m => ids.Contains(m.PersonId)).SetAside(now).Select(m => new { m.PersonId, m.InitiativeId }).ToListAsync(ct)).ToLookup(m => m.PersonId, m => m.InitiativeId);
+        var lowered = (await db.LoweredThemes().AsNoTracking().Where(l => ids.Contains(l.PersonId)).ToListAsync(ct)).ToLookup(l => l.PersonId, l => l.ThemeId);
         var said = rows.SelectMany(r => r.WordIds).Distinct().ToArray();
         var words = said.Length == 0 ? [] : await db.FreeWords().Merged().AsNoTracking().Where(w => said.Contains(w.Id)).ToListAsync(ct);
         return [.. rows.Select(row =>
@@ -60,6 +60,7 @@ public sealed class ReadFacts(MatchmakingDb db)
                 ThemeIds = [.. row.ThemeIds.Union(meant.Meaning(WordKind.Theme))],
                 SkillIds = [.. row.SkillIds.Union(meant.Meaning(WordKind.Skill))],
                 NeverThemeIds = row.NeverThemeIds,
+                LoweredThemeIds = [.. lowered[row.Id]],
                 Speaks = row.Speaks,
                 WeeklyTimes = row.WeeklyTimes,
                 Effort = row.Effort,
@@ -73,7 +74,7 @@ public sealed class ReadFacts(MatchmakingDb db)
         })];
     }
 
-    /// <summary>The people whom roles of one initiative might suit, before anything is scored: a language they speak, no theme they refused;
+    /// <summary>The people whom roles of one initiative might suit, before anything is scored: a language they speak, no theme they never want;
     /// and they live near, or within reach or the role is online and there is an interest, a skill, an earlier deed or a word of one's own.</summary>
     public Task<List<Guid>> PeopleForAsync(IReadOnlyCollection<RoleFacts> roles, CancellationToken ct)
     {

@@ -37,6 +37,8 @@ public enum ReasonCode
     OtherEffort,
     /// <summary>Asks for a skill, and for none that the person has named. Id: the skill.</summary>
     SkillNotNamed,
+    /// <summary>Has a theme of which the person said "not this kind". Id: the theme.</summary>
+    NotThisKind,
 }
 
 /// <summary>One stored fact behind a match: a code and typed values, never text.</summary>

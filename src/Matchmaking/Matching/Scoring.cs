@@ -99,6 +99,7 @@ public sealed class Scoring(IReadOnlyDictionary<ReasonCode, int> weights)
         if (!grounds) return false;
         AddTimes(ref found, person, role);
         AddEffort(ref found, person, role);
+        AddShared(ref found, ReasonCode.NotThisKind, person, person.Lowered, role.Themes);
         if (person.Speaks.Contains(role.Language)) Add(ref found, new(ReasonCode.Language, Word: role.Language));
         AddFairness(ref found, person, role);
         return true;
@@ -168,7 +169,7 @@ public sealed class Scoring(IReadOnlyDictionary<ReasonCode, int> weights)
         if (person.IsNewcomer) Add(ref found, new(ReasonCode.Newcomer));
     }
 
-    /// <summary>Of what both name, the lowest ids: the first gives all its points, each further one half.</summary>
+    /// <summary>Of what both name, the lowest ids: the first gives, or takes, all its points, each further one half.</summary>
     private int AddShared<T>(ref T found, ReasonCode code, PersonFacts person, Guid[] one, Guid[] other) where T : struct, IFound
     {
         var shared = 0;

@@ -205,13 +205,6 @@ public sealed class Person : IdentityUser<Guid>
         else ChangeLetters(Language, TimeZone, rhythm, NoticeBoardLetters, now);
     }
 
-    /// <summary>"Not this kind": this theme is no longer suggested.</summary>
-    public void NeverAgain(IEnumerable<Guid> themeIds)
-    {
-        NeverThemeIds = [.. NeverThemeIds.Union(themeIds)];
-        ProfileVersion++;
-    }
-
     /// <summary>The person was here on this day: any question whether the account is still wanted is answered.</summary>
     public void Seen(DateOnly day) => (LastSeenOn, AwayAsks, AwayAskedAt) = (day, 0, null);
 
@@ -228,13 +221,6 @@ public sealed class Person : IdentityUser<Guid>
     public void AskIfAway(DateTimeOffset now) => (AwayAsks, AwayAskedAt) = (AwayAsks + 1, now);
 
     private DateTimeOffset LastVisit => LastSeenOn is { } day ? new(day, TimeOnly.MinValue, TimeSpan.Zero) : CreatedAt;
-
-    /// <summary>Takes "not this kind" back.</summary>
-    public void AllowAgain(IEnumerable<Guid> themeIds)
-    {
-        NeverThemeIds = [.. NeverThemeIds.Except(themeIds)];
-        ProfileVersion++;
-    }
 
     /// <summary>What hosts are shown.</summary>
     public static string FirstNameOf(string name) => name.Split(' ', 2)[0];

@@ -1,6 +1,7 @@
 using Matchmaking.Digests;
 using Matchmaking.Initiatives;
 using Matchmaking.Matching;
+using Matchmaking.Municipalities;
 using Matchmaking.People;
 using Matchmaking.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -196,13 +197,31 @@ public sealed class DigestSourceTests : IClassFixture<TestDomain>
     {
         var never = Guid.CreateVersion7();
         var other = await _scene.SubscriberAsync();
-        var person = await _scene.SubscriberAsync(home: DigestScene.Vaasa, also: p => p.NeverAgain([never]));
+        var person = await _scene.SubscriberAsync(home: DigestScene.Vaasa, also: p => p.ChangeProfile(new("Heidi", DigestScene.Vaasa, null, [], [], [], 0, Effort.None, [never], false)));
         var near = await _scene.InitiativeAsync(other, "905");
         await _scene.InitiativeAsync(other, "905", themes: [never]);
         await _scene.InitiativeAsync(other);
         Assert.Contains(await _scene.FactsAsync(person), f => f.Kind == Kind.NewNearYou && f.InitiativeId == near.Id);
         Assert.Single(await _scene.FactsAsync(person), f => f.Kind == Kind.NewNearYou && f.At == _scene.Now);
         Assert.DoesNotContain(await _scene.FactsAsync(other), f => f.InitiativeId == near.Id); // one's own
+    }
+
+    [Fact]
+    public async Task New_in_the_home_town_comes_last_when_one_said_not_this_kind_and_not_at_all_when_it_was_said_of_itself()
+    {
+        var theme = Guid.CreateVersion7();
+        var home = Municipality.IdOf(Country.FI, "297");
+        var (other, person, neighbour) = (await _scene.SubscriberAsync(), await _scene.SubscriberAsync(home: home), await _scene.SubscriberAsync(home: home));
+        var (like, unlike, refused) = (await _scene.InitiativeAsync(other, "297", themes: [theme]), await _scene.InitiativeAsync(other, "297"), await _scene.InitiativeAsync(other, "297"));
+        var match = Match(person, refused);
+        match.SayNotThisKind(_scene.Now);
+        await _scene.SaveAsync(match, new LoweredTheme { PersonId = person.Id, ThemeId = theme, At = _scene.Now });
+        var facts = (await _scene.FactsAsync(person)).Where(f => f.Kind == Kind.NewNearYou).ToDictionary(f => f.InitiativeId);
+        Assert.True(facts[like.Id].Score < facts[unlike.Id].Score);
+        Assert.DoesNotContain(refused.Id, facts.Keys);
+        var control = (await _scene.FactsAsync(neighbour)).Where(f => f.Kind == Kind.NewNearYou).ToDictionary(f => f.InitiativeId);
+        Assert.Equal(control[like.Id].Score, control[unlike.Id].Score);
+        Assert.Contains(refused.Id, control.Keys);
     }
 
     [Fact]

@@ -69,7 +69,7 @@ public sealed class MatchingRunsTests(TestDomain domain) : IClassFixture<TestDom
         var roles = (await domain.RunAsync((ReadFacts read) => read.OpenRolesAsync(Ct))).All.ToDictionary(r => r.RoleId);
         var scoring = await domain.RunAsync((ReadFacts read) => read.ScoringAsync(Ct));
         var stored = await domain.ReadAsync(db => db.Matches().AsNoTracking().ToListAsync(Ct));
-        Assert.True(stored.Count > 100 && stored.Sum(m => m.Lowered.Count) > 20, $"{stored.Count} rows");
+        Assert.True(stored.Count > 100 && stored.Sum(m => m.Lowered.Count) > 20 && stored.Any(m => m.Lowered.Any(r => r.Code == ReasonCode.NotThisKind)), $"{stored.Count} rows");
         foreach (var match in stored)
         {
             var again = scoring.Score(facts[match.PersonId], roles[match.RoleId])!;
@@ -163,7 +163,12 @@ public sealed class MatchingRunsTests(TestDomain domain) : IClassFixture<TestDom
     private async Task<(List<Guid> People, List<Initiative> Initiatives)> WorldAsync(int people, int initiatives)
     {
         var (everybody, all) = (new List<Guid>(), new List<Initiative>());
-        for (var i = 0; i < people; i++) everybody.Add(await _scene.PersonAsync(Profile()));
+        for (var i = 0; i < people; i++)
+        {
+            var person = await _scene.PersonAsync(Profile());
+            everybody.Add(person);
+            if (_random.Next(3) == 0) await _scene.SaveAsync(db => db.Add(new LoweredTheme { PersonId = person, ThemeId = Themes(1)[0], At = domain.Clock.GetUtcNow() }));
+        }
         for (var i = 0; i < initiatives; i++) all.Add(await NewAsync());
         return (everybody, all);
     }

@@ -14,16 +14,17 @@ public sealed class OpenRolesTests
         var facts = new RandomFacts(11);
         var roles = facts.Roles(400);
         var open = new OpenRoles(roles);
-        var (found, left, refused) = (0, 0, 0);
+        var (found, left, refused, lowered) = (0, 0, 0, 0);
         foreach (var person in Enumerable.Range(0, 600).Select(_ => facts.Person()))
         {
             var all = Rules.Best(person, roles);
             Assert.Equal(all.Select(Words), Rules.Best(person, open).Select(Words));
             found += all.Count;
+            lowered += all.Count(s => s.Lowered.Any(r => r.Code == ReasonCode.NotThisKind));
             left += roles.Count - open.For(person).Count;
             refused += roles.Count(r => r.ThemeIds.Intersect(person.NeverThemeIds).Any());
         }
-        Assert.True(found > 2_000 && left > 100_000 && refused > 1_000, $"{found} found, {left} left out, {refused} refused"); // so that there was something to miss
+        Assert.True(found > 2_000 && left > 100_000 && refused > 1_000 && lowered > 50, $"{found} found, {left} left out, {refused} refused, {lowered} lowered"); // so that there was something to miss
     }
 
     /// <summary>The control: with another reach it would not be the same.</summary>
@@ -66,6 +67,7 @@ internal sealed class RandomFacts(int seed, double wide = 4)
         ThemeIds = Some(Themes, 4),
         SkillIds = Some(Skills, 4),
         NeverThemeIds = Chance(0.3) ? Some(Themes, 2) : [],
+        LoweredThemeIds = Chance(0.3) ? Some(Themes, 2) : [],
         Speaks = [.. Languages.Where(_ => Chance(0.4))],
         WeeklyTimes = Chance(0.5) ? _random.Next(1 << 21) : 0,
         Effort = (Effort)_random.Next(8),

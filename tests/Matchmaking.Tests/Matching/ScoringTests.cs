@@ -79,10 +79,39 @@ public sealed class ScoringTests
         Assert.Equal(Score(Person, Role with { SkillIds = [Baking] })!.Score, Score(Person, Role with { SkillIds = [Baking, Tools] })!.Score);
 
     [Fact]
-    public void A_refused_theme_brings_nothing_even_with_every_reason_for_it()
+    public void A_theme_one_never_wants_brings_nothing_even_with_every_reason_for_it()
     {
         Assert.Null(Score(Person with { NeverThemeIds = [Music] }, Role with { ThemeIds = [Cleanup, Music] }));
         Assert.NotNull(Score(Person with { NeverThemeIds = [Music] }, Role));
+    }
+
+    [Fact]
+    public void A_theme_of_which_one_said_not_this_kind_lowers_by_its_points_and_says_so()
+    {
+        var (before, after) = (Score(Person, Role)!, Score(Person with { LoweredThemeIds = [Cleanup] }, Role)!);
+        Assert.Equal(ImportMatchWeights.Defaults[ReasonCode.NotThisKind], before.Score - after.Score);
+        Assert.Equal([new(ReasonCode.NotThisKind, Cleanup)], after.Lowered);
+        Assert.Equal(before.Reasons, after.Reasons); // the interest is still one
+        Assert.Equal(before.Score, Score(Person with { LoweredThemeIds = [Music] }, Role)!.Score); // the control: another theme
+    }
+
+    [Fact]
+    public void Not_this_kind_takes_more_than_the_interest_in_the_theme_gives() =>
+        Assert.True(ImportMatchWeights.Defaults[ReasonCode.NotThisKind] > ImportMatchWeights.Defaults[ReasonCode.Theme]);
+
+    [Fact]
+    public void A_second_theme_of_the_refused_kind_takes_half()
+    {
+        var (one, two) = (Score(Keen with { LoweredThemeIds = [Cleanup] }, Role with { ThemeIds = [Cleanup, Music] })!, Score(Keen with { LoweredThemeIds = [Cleanup, Music] }, Role with { ThemeIds = [Cleanup, Music] })!);
+        Assert.Equal(ImportMatchWeights.Defaults[ReasonCode.NotThisKind] / 2, one.Score - two.Score);
+    }
+
+    [Fact]
+    public void What_has_only_nearness_for_it_goes_when_its_theme_is_lowered()
+    {
+        var stranger = Person with { ThemeIds = [], SkillIds = [], WeeklyTimes = 0, Effort = Effort.None };
+        Assert.NotNull(Score(stranger, Role with { SkillIds = [] }));
+        Assert.Null(Score(stranger with { LoweredThemeIds = [Cleanup] }, Role with { SkillIds = [] }));
     }
 
     [Fact]

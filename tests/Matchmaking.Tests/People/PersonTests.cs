@@ -45,7 +45,7 @@ public sealed class PersonTests
         var person = Person.New("aino@example.org", "fi", Now);
         var before = person.ProfileVersion;
         person.ChangeProfile(With("Aino"));
-        person.NeverAgain([Guid.CreateVersion7()]);
+        person.Welcome("Aino", under18: false, null, Now);
         Assert.Equal(before + 2, person.ProfileVersion);
     }
 

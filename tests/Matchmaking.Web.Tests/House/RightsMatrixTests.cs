@@ -26,6 +26,7 @@ public sealed partial class RightsMatrixTests(RightsMatrixTests.Site site) : ICl
     private static readonly Dictionary<string, (string, string)[]> _bodies = new()
     {
         ["/drafts/{id:guid}"] = [("Input.Step", "1"), ("Input.Version", "0"), ("Input.Title", "Taken over")],
+        ["/" + Links.LiftTheme] = [("theme", $"{StableId.Of("theme", "music")}")],
         ["/" + Links.TrustReason] = [("code", "Online"), ("about", $"{Guid.Empty}")],
         ["/" + Links.TryAgain] = [("table", "outgoing_mail")],
         ["/" + Links.SettleSearch] = [("text", RightsScene.SearchedInVain)],

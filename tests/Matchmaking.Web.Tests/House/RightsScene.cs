@@ -230,6 +230,7 @@ internal sealed class RightsScene
         ended.Use(resident.DigestRhythm, now);
         resident.Stop(Subscription.NoticeBoard);
         db.AddRange(Match, ended, new UnsubscribeLink { PersonId = resident.Id, Letters = Subscription.Digest, Token = Token(Subscription.Digest) },
+            new LoweredTheme { PersonId = resident.Id, ThemeId = StableId.Of("theme", "music"), At = now },
             new WrongReason { PersonId = resident.Id, Code = ReasonCode.Online, AboutId = Guid.Empty, At = now });
         await db.SaveChangesAsync();
     }

@@ -104,6 +104,7 @@ public sealed partial class TextsTests
         [("Matching", "Asking.{}")] = [Names<AskingDoer>()],
         [("Matching", "Effort.{}")] = [Names(Effort.None)],
         [("Matching", "Fact.{}")] = [Enum.GetValues<ReasonCode>().Where(Facts.CanBeWrong).Select(c => Facts.Of(c).ToString()).Distinct()],
+        [("Matching", "From.{}")] = [Enum.GetValues<ReasonCode>().Where(Facts.CanBeWrong).Select(c => Facts.Of(c).ToString()).Distinct()],
         [("Matching", "InLanguage.{}")] = [Languages.All],
         [("Matching", "Reason.{}")] = [Names<ReasonCode>()],
         [("Matching", "Times.More.{}")] = [Names<Plural>()],

@@ -47,6 +47,7 @@ public sealed class MyMatchesPageTests(TestSite site) : IClassFixture<TestSite>
                 Guid id = code is ReasonCode.Skill or ReasonCode.SkillNotNamed ? words.Skills[0].Id : words.Themes[0].Id;
                 var said = s.GetRequiredService<MatchWords>().Of(new Reason(code, id, 7, "fi"), words, language);
                 Assert.DoesNotMatch(@"^$|[A-Z]\w+\.[A-Z]|\{|: $", said);
+                if (code is ReasonCode.Theme or ReasonCode.DoneBefore or ReasonCode.NotThisKind) Assert.Contains(words.Name(id, language), said, StringComparison.OrdinalIgnoreCase);
             }
             return Task.CompletedTask;
         });
@@ -128,19 +129,49 @@ public sealed class MyMatchesPageTests(TestSite site) : IClassFixture<TestSite>
     }
 
     [Fact]
-    public async Task Post_not_this_kind_refuses_the_ticked_themes()
+    public async Task Post_not_this_kind_takes_the_one_away_and_lowers_the_ticked_themes_until_they_are_lifted()
+    {
+        var scene = await MatchingScene.MakeAsync(site, title: "Refused clean-up");
+        await MatchingScene.MakeAsync(site); // another of its kind, whoever else's tests ran
+        var tapio = await scene.AsAsync(scene.Tapio);
+        var page = await tapio.GetPageAsync($"/en/me/matches/{(await scene.MatchAsync()).Id}/not-this-kind", Ct);
+        Assert.NotNull(page.Document.QuerySelector("input[name='Input.Themes'][checked]")); // its only theme is meant
+        Assert.NotNull(page.Document.QuerySelector("main a[href='me/profile#Input-Never']"));
+        var theme = page.Document.QuerySelector("input[name='Input.Themes']")!.GetAttribute("value")!;
+        Assert.Equal(HttpStatusCode.SeeOther, (await tapio.PostAsync(page, "not-this-kind", new Dictionary<string, object?> { ["Input.Themes"] = new[] { theme } }, Ct)).Status);
+        await scene.RefreshAsync();
+        var list = (await tapio.GetPageAsync("/en/me/matches", Ct)).Text("main");
+        Assert.DoesNotContain("Refused clean-up", list, StringComparison.Ordinal);
+        Assert.Contains("you have said “not this kind”: clean-ups and work days", list, StringComparison.Ordinal);
+
+        var aside = await tapio.GetPageAsync("/sv/me/matches/aside", Ct);
+        Assert.Contains("Inte sådana, föreslås inte mer", aside.Text("main"), StringComparison.Ordinal);
+        Assert.Contains("Städdagar och gemensamma insatser", aside.Text("main"), StringComparison.Ordinal);
+        await tapio.PostAsync(aside, "form[action='me/matches/lift']", ct: Ct);
+        await scene.RefreshAsync();
+        list = (await tapio.GetPageAsync("/en/me/matches", Ct)).Text("main");
+        Assert.DoesNotContain("not this kind”", list, StringComparison.Ordinal);
+        Assert.DoesNotContain("Refused clean-up", list, StringComparison.Ordinal);
+        await tapio.PostAsync(await tapio.GetPageAsync("/en/me/matches/aside", Ct), "form[action$='/take-back']", ct: Ct);
+        Assert.Contains("Nothing is set aside", (await tapio.GetPageAsync("/en/me/matches/aside", Ct)).Text("main"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Skill", "van", "me/profile#Input-Skills")]
+    [InlineData("Theme", "cleanup", "me/profile#Input-Themes")]
+    [InlineData("Near", null, "me/profile#Input-Home")]
+    [InlineData("OtherEffort", null, "me/profile#Input-Effort")]
+    public async Task Post_wrong_reason_leads_to_what_caused_it_and_changes_nothing_itself(string code, string? about, string where)
     {
         var scene = await MatchingScene.MakeAsync(site);
         var tapio = await scene.AsAsync(scene.Tapio);
-        var page = await tapio.GetPageAsync($"/en/me/matches/{(await scene.MatchAsync()).Id}/not-this-kind", Ct);
-        var theme = page.Document.QuerySelector("input[name='Input.Themes']")!.GetAttribute("value")!;
-        var answer = await tapio.PostAsync(page, "not-this-kind", new Dictionary<string, object?> { ["Input.Themes"] = new[] { theme } }, Ct);
+        var page = await tapio.GetPageAsync($"/en/me/matches/{(await scene.MatchAsync()).Id}/wrong", Ct);
+        var fact = about is null ? $"{code}." : $"{code}.{StableId.Of(code.ToLowerInvariant(), about):N}";
+        var answer = await tapio.PostAsync(page, "wrong-reason", new Dictionary<string, object?> { ["Input.Fact"] = fact, ["Input.Go"] = "correct" }, Ct);
         Assert.Equal(HttpStatusCode.SeeOther, answer.Status);
-        Assert.Equal([StableId.Of("theme", "cleanup")], await scene.ReadAsync(db => db.People().Where(p => p.Id == scene.Tapio.Id).Select(p => p.NeverThemeIds).SingleAsync(Ct)));
-        await scene.RefreshAsync();
-        Assert.DoesNotContain("River clean-up", (await tapio.GetPageAsync("/en/me/matches", Ct)).Text("main"), StringComparison.Ordinal);
-        var aside = await tapio.GetPageAsync("/sv/me/matches/aside", Ct);
-        Assert.Contains("Inte sådana: Städdagar och gemensamma insatser", aside.Text("main"), StringComparison.Ordinal);
+        Assert.Equal($"/en/{where}", answer.Location);
+        Assert.NotNull((await tapio.GetPageAsync("/en/me/profile", Ct)).Document.GetElementById(where.Split('#')[1]));
+        Assert.False(await scene.ReadAsync(db => db.WrongReasons().AnyAsync(w => w.PersonId == scene.Tapio.Id, Ct)));
     }
 
     [Fact]

@@ -929,6 +929,33 @@ namespace Matchmaking.Platform.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Matchmaking.Matching.LoweredTheme", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("ThemeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("theme_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("InitiativeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("initiative_id");
+
+                    b.HasKey("PersonId", "ThemeId")
+                        .HasName("pk_lowered_theme");
+
+                    b.HasIndex("InitiativeId")
+                        .HasDatabaseName("ix_lowered_theme_initiative_id");
+
+                    b.ToTable("lowered_theme");
+                });
+
             modelBuilder.Entity("Matchmaking.Matching.Match", b =>
                 {
                     b.Property<Guid>("Id")
@@ -986,11 +1013,6 @@ namespace Matchmaking.Platform.Data.Migrations
                         .IsRequired()
                         .HasColumnType("jsonb")
                         .HasColumnName("reasons");
-
-                    b.PrimitiveCollection<Guid[]>("RefusedThemeIds")
-                        .IsRequired()
-                        .HasColumnType("uuid[]")
-                        .HasColumnName("refused_theme_ids");
 
                     b.Property<DateTimeOffset?>("RestsUntil")
                         .HasColumnType("timestamp with time zone")
@@ -3295,6 +3317,22 @@ namespace Matchmaking.Platform.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_role_initiative_initiative_id");
+                });
+
+            modelBuilder.Entity("Matchmaking.Matching.LoweredTheme", b =>
+                {
+                    b.HasOne("Matchmaking.Initiatives.Initiative", null)
+                        .WithMany()
+                        .HasForeignKey("InitiativeId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_lowered_theme_initiative_initiative_id");
+
+                    b.HasOne("Matchmaking.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_lowered_theme_person_person_id");
                 });
 
             modelBuilder.Entity("Matchmaking.Matching.Match", b =>
