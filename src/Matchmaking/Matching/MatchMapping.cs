@@ -17,6 +17,7 @@ internal sealed class MatchMapping : IEntityTypeConfiguration<Match>, IEntityTyp
         match.HasIndex(m => new { m.PersonId, m.RoleId }).IsUnique();
         match.HasIndex(m => m.RoleId);
         match.HasIndex(m => m.InitiativeId);
+        match.HasIndex(m => m.PersonId).HasFilter("answer in ('NotThisKind', 'NotNow')").HasDatabaseName("IX_MatchSetAside"); // few of many
         match.HasIndex(m => m.AskedById).HasFilter("asked_by_id is not null");
         match.HasIndex(m => new { m.PersonId, m.InitiativeId }).IsUnique().HasFilter("asked_at is not null").HasDatabaseName("IX_MatchAskedOnce");
         match.Property(m => m.Reasons).HasColumnType("jsonb").HasConversion(ReasonsJson.Converter, ReasonsJson.Comparer);

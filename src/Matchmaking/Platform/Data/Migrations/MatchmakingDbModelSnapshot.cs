@@ -1040,6 +1040,10 @@ namespace Matchmaking.Platform.Data.Migrations
                     b.HasIndex("InitiativeId")
                         .HasDatabaseName("ix_match_initiative_id");
 
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_match_set_aside")
+                        .HasFilter("answer in ('NotThisKind', 'NotNow')");
+
                     b.HasIndex("RoleId")
                         .HasDatabaseName("ix_match_role_id");
 
