@@ -18,6 +18,14 @@ public sealed class SendOutgoingMail(MatchmakingDb db, Claims claims, MailKinds 
         await using var books = new MailBooks(db.Another());
         await books.OpenAsync(ct);
         await db.Database.OpenConnectionAsync(ct); // kept over all letters: taking one from the pool for each statement costs more than most of them
+        var done = 0;
+        while (await SendDueAsync(session, books, ct) is > 0 and var some) done += some;
+        return done;
+    }
+
+    /// <summary>Those that are due. One that waited too long behind a slow relay is put back, and due again.</summary>
+    private async Task<int> SendDueAsync(SmtpSession session, MailBooks books, CancellationToken ct)
+    {
         var ahead = new LettersAhead(db, claims, kinds, writer);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var writing = Task.Run(() => ahead.WriteAllAsync(stop.Token), CancellationToken.None);
@@ -28,7 +36,7 @@ public sealed class SendOutgoingMail(MatchmakingDb db, Claims claims, MailKinds 
             {
                 if (Stopwatch.GetElapsedTime(letter.At) > LettersAhead.FreshFor)
                 {
-                    await books.ReturnAsync([letter.Row], TimeSpan.Zero); // the relay is slow: it is written anew
+                    await books.ReturnAsync([letter.Row], TimeSpan.Zero);
                     continue;
                 }
                 if (await SendAsync(session, books, letter, ct) is { } relayFault)
