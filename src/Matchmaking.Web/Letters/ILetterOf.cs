@@ -17,7 +17,7 @@ public interface ILetterOf
 {
     Type MailType { get; }
 
-    /// <summary>Gathers at once what several of these letters need; each gathers its own where this was not asked.</summary>
+    /// <summary>Gathers at once what several of these letters need, for the moment; each gathers its own where this was not asked.</summary>
     Task PrepareAsync(IReadOnlyList<Mail> mails, CancellationToken ct) => Task.CompletedTask;
 
     /// <summary>The words, in the culture that is set while this runs; nothing when what it tells of is gone.</summary>

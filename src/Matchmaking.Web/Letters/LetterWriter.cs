@@ -14,8 +14,11 @@ namespace Matchmaking.Web.Letters;
 internal sealed class LetterWriter(
     MatchmakingDb db, IEnumerable<ILetterOf> kinds, HtmlRenderer renderer, IStringLocalizer<Texts> t, SmtpSettings smtp, WebSettings site) : ILetterWriter
 {
+    private IReadOnlyDictionary<Guid, Reader> _readers = new Dictionary<Guid, Reader>();
+
     public async Task PrepareAsync(IReadOnlyList<Mail> mails, CancellationToken ct)
     {
+        _readers = await ReadersAsync([.. mails.Select(m => m.To).OfType<Guid>().Distinct()], ct);
         foreach (var alike in mails.GroupBy(m => m.GetType()))
             if (kinds.SingleOrDefault(k => k.MailType == alike.Key) is { } kind) await kind.PrepareAsync([.. alike], ct);
     }
@@ -23,7 +26,7 @@ internal sealed class LetterWriter(
     public async Task<Letter?> WriteAsync(OutgoingMail row, Mail mail, CancellationToken ct)
     {
         var kind = kinds.SingleOrDefault(k => k.MailType == mail.GetType()) ?? throw new InvalidOperationException($"Nobody writes {mail.GetType().Name}.");
-        if ((row.PersonId is { } id ? await PersonAsync(id, ct) : null) is var person && (await kind.ReaderAsync(mail, ct) ?? person) is not { } reader) return null;
+        if ((row.PersonId is { } id ? await ReaderAsync(id, ct) : null) is var person && (await kind.ReaderAsync(mail, ct) ?? person) is not { } reader) return null;
         var before = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
         (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (reader.Culture, CultureInfo.GetCultureInfo(reader.Language));
         try
@@ -52,12 +55,15 @@ internal sealed class LetterWriter(
         }
     }
 
-    private async Task<Reader?> PersonAsync(Guid id, CancellationToken ct)
+    private async Task<Reader?> ReaderAsync(Guid id, CancellationToken ct) => _readers.GetValueOrDefault(id) ?? (await ReadersAsync([id], ct)).GetValueOrDefault(id);
+
+    private async Task<Dictionary<Guid, Reader>> ReadersAsync(Guid[] ids, CancellationToken ct)
     {
-        var person = await db.People().Where(p => p.Id == id).Select(p => new { p.Email, p.Name, p.Language, p.TimeZone }).SingleOrDefaultAsync(ct);
-        return person?.Email is { } email && EmailAddress.TryParse(email, out var address)
-            ? new Reader(address, person.Name, person.Language, id, TimeZoneInfo.FindSystemTimeZoneById(person.TimeZone))
-            : null;
+        var readers = new Dictionary<Guid, Reader>();
+        foreach (var p in await db.People().Where(p => ids.Contains(p.Id)).Select(p => new { p.Id, p.Email, p.Name, p.Language, p.TimeZone }).ToListAsync(ct))
+            if (p.Email is { } email && EmailAddress.TryParse(email, out var address))
+                readers[p.Id] = new Reader(address, p.Name, p.Language, p.Id, TimeZoneInfo.FindSystemTimeZoneById(p.TimeZone));
+        return readers;
     }
 
     private LetterFrame Frame(Reader reader) => new(reader.Language, reader.Name.Length > 0 ? t["Letter.Greeting", reader.Name] : t["Letter.GreetingNoName"], t["Letter.Site"],

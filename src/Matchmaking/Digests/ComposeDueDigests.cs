@@ -42,7 +42,7 @@ public sealed class ComposeDueDigests(MatchmakingDb db, DigestSource source, Tim
                 var now = clock.GetUtcNow();
                 var due = await db.People().FromSql($"""
                     select * from person where next_digest_at <= {now} and id <> all ({without}) order by next_digest_at, id limit {count} for no key update skip locked
-                    """).ToListAsync(ct);
+                    """).AsNoTracking().ToListAsync(ct);
                 taken = [.. due.Select(p => p.Id)];
                 if (due.Count > 0) await ComposeAsync(due, now, ct);
             }, ct);
@@ -78,10 +78,14 @@ public sealed class ComposeDueDigests(MatchmakingDb db, DigestSource source, Tim
         var added = plans.Where(p => first.Contains(p.Id)).ToList();
         await ForgetLeftOutAsync(added, ct);
         await AddItemsAsync([.. added.SelectMany(p => p.Items)], ct);
-        db.AddRange(added.Select(p => p.Mail).OfType<OutgoingMail>());
-        await db.SaveChangesAsync(ct);
+        await db.AddLettersAsync([.. added.Select(p => p.Mail).OfType<OutgoingMail>()], ct);
+        await PlanNextAsync(plans, ct);
         Fail.Hit("digest.composing");
     }
+
+    private Task<int> PlanNextAsync(List<Plan> plans, CancellationToken ct) => db.Database.ExecuteSqlAsync($"""
+        update person p set next_digest_at = planned.at from unnest({plans.Select(p => p.Person.Id).ToArray()}, {plans.Select(p => p.Person.NextDigestAt).ToArray()}) as planned (id, at) where p.id = planned.id
+        """, ct);
 
     private Task<int> AddItemsAsync(IReadOnlyList<DigestItem> items, CancellationToken ct) => db.Database.ExecuteSqlAsync($"""
         insert into digest_item (digest_id, position, is_in_letter, kind, initiative_id, about_id)

@@ -16,7 +16,9 @@ public sealed record DigestMail(Guid? To, Guid DigestId) : Mail(To)
 
     public override TimeSpan UsefulFor => PeriodLeft;
 
+    private static readonly Func<MatchmakingDb, Guid?, CancellationToken, Task<bool>> WantsAny = EF.CompileAsyncQuery((MatchmakingDb db, Guid? person, CancellationToken _) =>
+        db.Set<Person>().Any(p => p.Id == person && p.DigestRhythm != DigestRhythm.Never && p.SuspendedAt == null && p.EmailConfirmed));
+
     /// <summary>What it tells is looked at again when it is written; here it is asked whether the person wants any.</summary>
-    internal static Task<bool> StillWanted(MatchmakingDb db, DigestMail mail, CancellationToken ct) =>
-        db.People().AnyAsync(p => p.Id == mail.To && p.DigestRhythm != DigestRhythm.Never && p.SuspendedAt == null && p.EmailConfirmed, ct);
+    internal static Task<bool> StillWanted(MatchmakingDb db, DigestMail mail, CancellationToken ct) => WantsAny(db, mail.To, ct);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Matchmaking.Local;
 using Matchmaking.Platform.Data;
 using Matchmaking.Platform.Jobs;
@@ -58,6 +59,54 @@ public sealed class SendOutgoingMailTests : IAsyncLifetime
         await QueueAsync(new NewsMail(words));
         await RunAsync();
         Assert.Equal((MailState.Suppressed, 0), ((await RowAsync()).State, Box.AcceptedCount));
+    }
+
+    [Fact]
+    public async Task A_letter_that_stops_being_wanted_after_it_was_written_is_not_sent()
+    {
+        await QueueAsync(new NewsMail("withdrawn"), new NewsMail("b"));
+        await RunAsync();
+        await using var db = Database.Open();
+        Assert.Equal([MailState.Sent, MailState.Suppressed], await db.OutgoingMails().OrderBy(m => m.State).Select(m => m.State).ToListAsync(Ct));
+        Assert.Contains("Words = b", Assert.Single(Box.Letters).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_became_of_a_letter_does_not_wait_for_the_next_one()
+    {
+        await QueueAsync(new SummaryMail(), new SummaryMail());
+        Box.Fail(Step.From, LetterBoxFault.Hang, every: 2);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        var running = WorkAsync(stop.Token);
+        await using var db = Database.Open();
+        while (!await db.OutgoingMails().AnyAsync(m => m.State == MailState.Sent, Ct)) await Task.Delay(10, Ct);
+        Assert.False(await db.OutgoingMails().AnyAsync(m => m.State == MailState.HandingOver, Ct));
+        Assert.False(running.IsCompleted);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+    }
+
+    [Fact]
+    public async Task Two_letters_of_one_worker_are_never_being_handed_over_at_once()
+    {
+        await QueueAsync([.. Enumerable.Range(0, 50).Select(_ => new SummaryMail())]);
+        await using var db = Database.Open();
+        var most = 0;
+        Box.Accepted = _ => most = Math.Max(most, db.OutgoingMails().Count(m => m.State == MailState.HandingOver));
+        await RunAsync();
+        Assert.Equal((50, 1), (Box.AcceptedCount, most));
+    }
+
+    [Fact]
+    public async Task Behind_a_slow_relay_a_letter_is_written_anew()
+    {
+        await QueueAsync(new NewsMail("slow"), new NewsMail("slow"));
+        Box.Fail(Step.From, LetterBoxFault.Drip(TimeSpan.FromMilliseconds(100))); // "250 2.1.0 noted" takes longer than a written letter may wait
+        Assert.Equal(2, await RunAsync());
+        Assert.Equal(2, Box.AcceptedCount);
+        Assert.Equal(3, PlainWriter.Written("slow")); // the one that waited twice
+        await using var db = Database.Open();
+        Assert.Equal([1, 1], await db.OutgoingMails().Select(m => m.Attempts).ToListAsync(Ct)); // it is not to blame
     }
 
     [Fact]
@@ -274,7 +323,7 @@ public sealed class SendOutgoingMailTests : IAsyncLifetime
         await db.Database.ExecuteSqlAsync($"update outgoing_mail set not_before = now() - interval '1 second'", Ct);
     }
 
-    private static MailKind Kind<T>() where T : Mail => new(typeof(T), (_, mail, _) => Task.FromResult(mail is not NewsMail { Words: "unwanted" }));
+    private static MailKind Kind<T>() where T : Mail => new(typeof(T), (_, mail, _) => Task.FromResult(mail is not NewsMail { Words: "unwanted" } && (mail is not NewsMail { Words: "withdrawn" } || PlainWriter.Written("withdrawn") == 0)));
 
     private sealed record NewsMail(string Words) : Mail((Guid?)null);
 
@@ -292,11 +341,15 @@ public sealed class SendOutgoingMailTests : IAsyncLifetime
     private sealed class PlainWriter : ILetterWriter
     {
         private static int _written;
+        private static readonly ConcurrentQueue<string> _words = new();
+
+        public static int Written(string words) => _words.Count(w => w == words);
 
         public Task<Letter?> WriteAsync(OutgoingMail row, Mail mail, CancellationToken ct)
         {
             if (mail is NewsMail { Words: "broken" }) throw new FormatException("broken");
             if (mail is NewsMail { Words: "nobody" }) return Task.FromResult<Letter?>(null);
+            if (mail is NewsMail news) _words.Enqueue(news.Words);
             var text = $"{mail} {Interlocked.Increment(ref _written)}";
             return Task.FromResult<Letter?>(new Letter
             {

@@ -8,20 +8,17 @@ using Microsoft.Extensions.Localization;
 namespace Matchmaking.Web.Digests.Mails;
 
 /// <summary>The digest. What it tells is looked up when it is written: what is no longer so is left out, and without anything left there is no
-/// letter. What several need is looked up for all of them, seconds before.</summary>
+/// letter. What several need is looked up for all of them, just before.</summary>
 internal sealed class DigestLetter(
     MatchmakingDb db, DigestSource source, DigestItemWords words, LetterLinks links, TimeProvider clock, IStringLocalizer<Texts> t) : LetterOf<DigestMail>
 {
-    /// <summary>Where the relay is slow, what was gathered for many is gathered anew for the one.</summary>
-    private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(5);
-
     private Gathered? _gathered;
 
     protected override async Task PrepareAsync(IReadOnlyList<DigestMail> mails, CancellationToken ct) => _gathered = await GatherAsync(mails, ct);
 
     protected override async Task<LetterWords?> WriteAsync(DigestMail mail, Reader reader, CancellationToken ct)
     {
-        var gathered = _gathered is { } many && many.States.ContainsKey(mail.DigestId) && clock.GetElapsedTime(many.Since) < FreshFor ? many : await GatherAsync([mail], ct);
+        var gathered = _gathered is { } many && many.States.ContainsKey(mail.DigestId) ? many : await GatherAsync([mail], ct);
         if (gathered.States.GetValueOrDefault(mail.DigestId) is not { } digest) return null;
         var items = digest.Told.Select(f => (f.Rank, Words: words.Write(f, reader.PersonId ?? Guid.Empty, reader.Language, gathered.Abouts))).Where(i => i.Words is not null).ToList();
         if (items is not [(_, { Subject: var subject }), ..]) return null;
@@ -41,10 +38,9 @@ internal sealed class DigestLetter(
     private async Task<Gathered> GatherAsync(IReadOnlyList<DigestMail> mails, CancellationToken ct)
     {
         Guid[] people = [.. mails.Select(m => m.To).OfType<Guid>().Distinct()];
-        var since = clock.GetTimestamp();
         var states = await source.StillTrueAsync([.. mails.Select(m => m.DigestId)], clock.GetUtcNow(), ct);
-        return new(since, states, await words.LoadAsync(states.Values.SelectMany(s => s.Told), people, ct), await db.UnsubscribeTokensAsync(people, Subscription.Digest, ct));
+        return new(states, await words.LoadAsync(states.Values.SelectMany(s => s.Told), people, ct), await db.UnsubscribeTokensAsync(people, Subscription.Digest, ct));
     }
 
-    private sealed record Gathered(long Since, IReadOnlyDictionary<Guid, DigestState> States, DigestAbouts Abouts, IReadOnlyDictionary<Guid, string> Tokens);
+    private sealed record Gathered(IReadOnlyDictionary<Guid, DigestState> States, DigestAbouts Abouts, IReadOnlyDictionary<Guid, string> Tokens);
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Npgsql;
 
 namespace Matchmaking.Platform.Data;
@@ -31,6 +32,9 @@ public sealed class MatchmakingDb(DbContextOptions<MatchmakingDb> options) : DbC
             }
         }
     }
+
+    /// <summary>A second one with a connection of its own, for what goes on beside this one; whoever asks disposes of it.</summary>
+    public MatchmakingDb Another() => new((DbContextOptions<MatchmakingDb>)this.GetService<IDbContextOptions>());
 
     /// <inheritdoc cref="InTransactionAsync{T}"/>
     public Task InTransactionAsync(Func<Task> write, CancellationToken ct = default) =>

@@ -6,6 +6,7 @@ namespace Matchmaking.Platform.Mail;
 internal static class QuotedPrintable
 {
     private const int LineAtMost = 75; // and a "=" where a line goes on
+    private const string Hex = "0123456789ABCDEF";
 
     public static void Append(StringBuilder mime, string text)
     {
@@ -19,6 +20,7 @@ internal static class QuotedPrintable
 
     private static void AppendLine(StringBuilder mime, byte[] line)
     {
+        Span<char> written = stackalloc char[LineAtMost];
         var column = 0;
         for (var i = 0; i < line.Length; i++)
         {
@@ -29,15 +31,19 @@ internal static class QuotedPrintable
                 > (byte)' ' and < 0x7f => true,
                 _ => false,
             };
-            var width = plain ? 1 : 3;
-            if (column + width > LineAtMost)
+            if (column + (plain ? 1 : 3) > LineAtMost)
             {
-                mime.Append("=\r\n");
+                mime.Append(written[..column]).Append("=\r\n");
                 column = 0;
             }
-            if (plain) mime.Append((char)line[i]);
-            else mime.Append('=').Append(line[i].ToString("X2"));
-            column += width;
+            if (plain) written[column++] = (char)line[i];
+            else
+            {
+                written[column++] = '=';
+                written[column++] = Hex[line[i] >> 4];
+                written[column++] = Hex[line[i] & 15];
+            }
         }
+        mime.Append(written[..column]);
     }
 }

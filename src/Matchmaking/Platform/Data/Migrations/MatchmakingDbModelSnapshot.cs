@@ -2274,7 +2274,8 @@ namespace Matchmaking.Platform.Data.Migrations
                         .HasName("pk_outgoing_mail");
 
                     b.HasIndex("DoneAt")
-                        .HasDatabaseName("ix_outgoing_mail_done_at");
+                        .HasDatabaseName("ix_outgoing_mail_done_at")
+                        .HasFilter("done_at is not null");
 
                     b.HasIndex("MessageId")
                         .IsUnique()
