@@ -14,8 +14,9 @@ public sealed class MatchWords(IStringLocalizer<Texts> T)
     /// <summary>Holds on to what stands before it, so that no line begins with the dot.</summary>
     private const string Dot = "\u00A0· ";
 
-    /// <summary>about 2 km · you offered: a van · Thursday evenings</summary>
-    public string Line(IEnumerable<Reason> reasons, VocabularyList words, string language) => string.Join(Dot, reasons.Select(r => Of(r, words, language)));
+    /// <summary>about 2 km · you offered: a van, tools · Thursday evenings</summary>
+    public string Line(IEnumerable<Reason> reasons, VocabularyList words, string language) => string.Join(Dot, reasons.GroupBy(r => r.Code).Select(g => g.Count() == 1
+        ? Of(g.First(), words, language) : T[$"Reason.{g.Key}", string.Join(", ", g.Select(r => Value(r, words, language)))].Value));
 
     /// <summary>To the person whose match it is.</summary>
     public string Of(Reason reason, VocabularyList words, string language) => reason switch

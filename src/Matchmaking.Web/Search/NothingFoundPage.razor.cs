@@ -37,7 +37,7 @@ public sealed partial class NothingFoundPage(MatchmakingDb Db, MunicipalityCatal
                 .Select(g => places.ById(g.Key ?? Guid.Empty)?.Name(Here.Language)).OfType<string>()]))];
     }
 
-    private string About(Line line) => string.Join(" · ", new[]
+    private string About(Line line) => string.Join("\u00A0· ", new[]
     {
         T["Nothing.People", Numbers.Count(line.People)].Value,
         T["Nothing.Last", Dates.Day(line.Last)].Value,

@@ -101,7 +101,7 @@ public sealed partial class SearchPage
 
     private string RegionName(string key) => _municipalities.All.FirstOrDefault(m => m.RegionKey == key)?.Region.Name(Here.Language) ?? key;
 
-    private string PlaceOf(SearchDocument document) => string.Join(" · ", document.Municipalities.Select(MunicipalityName).Append(WhenOf(document)).Where(n => n.Length > 0));
+    private string PlaceOf(SearchDocument document) => string.Join("\u00A0· ", document.Municipalities.Select(MunicipalityName).Append(WhenOf(document)).Where(n => n.Length > 0));
 
     /// <summary>When it begins, on the clock of its place.</summary>
     private string WhenOf(SearchDocument document) => document.StartsAt is { } at && at > Clock.GetUtcNow()

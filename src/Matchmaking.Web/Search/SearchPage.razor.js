@@ -30,7 +30,7 @@ customElements.define('mm-search', class extends HTMLElement {
       if (!answer.ok) return
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
       // choices are renewed only while nobody is choosing
-      const parts = ['search-status', 'search-results']
+      const parts = ['search-suggested', 'search-status', 'search-results']
       if (!this.querySelector('#search-filters').contains(document.activeElement)) parts.push('search-filters')
       for (const id of parts) document.getElementById(id).replaceChildren(...page.getElementById(id).childNodes)
       document.title = page.title

@@ -54,6 +54,16 @@ public sealed class MyMatchesPageTests(TestSite site) : IClassFixture<TestSite>
     }
 
     [Fact]
+    public async Task A_line_names_what_is_of_one_kind_together()
+    {
+        CultureInfo.CurrentUICulture = new CultureInfo("en");
+        var words = await site.InScopeAsync(s => s.GetRequiredService<VocabularyCatalog>().GetAsync(Ct).AsTask());
+        Reason Skill(string key) => new(ReasonCode.Skill, StableId.Of("skill", key));
+        var line = await site.InScopeAsync(s => Task.FromResult(s.GetRequiredService<MatchWords>().Line([Skill("van"), new(ReasonCode.Near, Number: 4), Skill("baking")], words, "en")));
+        Assert.Equal("you offered: a van, baking · about 4 km", line.Replace('\u00A0', ' '));
+    }
+
+    [Fact]
     public async Task Get_shows_the_change_once_the_job_has_run()
     {
         var scene = await MatchingScene.MakeAsync(site, refresh: false, title: "New clean-up");
