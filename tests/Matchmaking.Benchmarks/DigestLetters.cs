@@ -13,8 +13,9 @@ using Npgsql;
 
 namespace Matchmaking.Benchmarks;
 
-/// <summary>2 000 digests, composed and then handed over on one connection to a relay of this machine, against a loop that hands over the same
-/// bytes on one connection with a commit before and after each: at least half as many a second, and at least 100. Commits reach the disk.</summary>
+/// <summary>2 000 digests, composed and handed over on one connection to a relay of this machine, the two jobs side by side as in the site, against a
+/// loop that hands over the same bytes on one connection with a commit before and after each: at least half as many a second, and at least
+/// 100. Commits reach the disk.</summary>
 internal static class DigestLetters
 {
     /// <summary>Of the 0.5 that is asked for. What was reached must not be lost, so the short form holds it.</summary>
@@ -27,34 +28,35 @@ internal static class DigestLetters
         await ComposeAndSendAsync(site);
         site.Letters.Clear();
         await FillAsync(site, many);
-        var (composing, sending, connections) = await ComposeAndSendAsync(site);
+        var (composing, both, connections) = await ComposeAndSendAsync(site);
         var letters = site.Letters.Letters.Select(l => (To: EmailAddress.Parse(l.To), l.Raw)).ToList();
         await LoopAsync(site, letters.Take(warm));
         var loop = await LoopAsync(site, letters);
 
-        var (perSecond, yardstick) = (letters.Count / (composing + sending).TotalSeconds, letters.Count / loop.TotalSeconds);
+        var (perSecond, yardstick) = (letters.Count / both.TotalSeconds, letters.Count / loop.TotalSeconds);
         var (ratio, isWhole) = (perSecond / yardstick, letters.Count == many && connections == 1);
         var holds = isWhole && ratio >= 0.5 && perSecond >= 100;
         Console.WriteLine($"Digests_composed_and_handed_over_against_a_loop_of_the_same_bytes: {letters.Count} of {many} letters of {letters.Average(l => l.Raw.Length) / 1024:F0} KiB over {connections} connection, "
-            + $"composed {letters.Count / composing.TotalSeconds:F0}/s, handed over {letters.Count / sending.TotalSeconds:F0}/s, both {perSecond:F0}/s (at least 100) "
+            + $"composed {letters.Count / composing.TotalSeconds:F0}/s meanwhile, composed and handed over {perSecond:F0}/s (at least 100) "
             + $"against {yardstick:F0}/s = {ratio:F2} (at least 0.5) {(holds ? "holds" : "DOES NOT HOLD")}");
         return isWhole && (test ? ratio >= Reached / 2 && perSecond >= 30 : holds);
     }
 
-    private static async Task<(TimeSpan Composing, TimeSpan Sending, int Connections)> ComposeAndSendAsync(BenchmarkSite site)
+    private static async Task<(TimeSpan Composing, TimeSpan Both, int Connections)> ComposeAndSendAsync(BenchmarkSite site)
     {
-        var before = site.Letters.Connections;
-        var composing = await TimeAsync<ComposeDueDigests>(site, job => job.RunAsync(CancellationToken.None));
-        var sending = await TimeAsync<SendOutgoingMail>(site, job => job.RunAsync(CancellationToken.None));
-        return (composing, sending, site.Letters.Connections - before);
+        var (clock, before) = (Stopwatch.StartNew(), site.Letters.Connections);
+        var composing = Task.Run(async () =>
+        {
+            await site.InScopeAsync(s => s.GetRequiredService<ComposeDueDigests>().RunAsync(CancellationToken.None));
+            return clock.Elapsed;
+        });
+        for (var sent = 0; sent > 0 || !composing.IsCompleted;)
+        {
+            sent = await site.InScopeAsync(s => s.GetRequiredService<SendOutgoingMail>().RunAsync(CancellationToken.None));
+            if (sent == 0) await Task.Delay(10);
+        }
+        return (await composing, clock.Elapsed, site.Letters.Connections - before);
     }
-
-    private static Task<TimeSpan> TimeAsync<T>(BenchmarkSite site, Func<T, Task<int>> run) where T : notnull => site.InScopeAsync(async services =>
-    {
-        var clock = Stopwatch.StartNew();
-        await run(services.GetRequiredService<T>());
-        return clock.Elapsed;
-    });
 
     /// <summary>The least that hands a letter over once: its row says so before and after, each by a commit of its own.</summary>
     private static async Task<TimeSpan> LoopAsync(BenchmarkSite site, IEnumerable<(EmailAddress To, byte[] Raw)> letters)

@@ -70,12 +70,12 @@ public sealed class NotThisKindJourney(BrowserSite site)
             await page.Keyboard.PressAsync("Enter");
         }
         await page.WaitForURLAsync("**/me/matches");
-        await page.GetByText("Voit perua tämän kohdassa Sivuun pannut.").WaitForAsync();
+        await page.GetByText("Voit perua tämän kohdassa Sivuun siirretyt.").WaitForAsync();
     }
 
     private static async Task UndoAsync(IPage page, string what, string button, bool byKeyboard)
     {
-        await page.GetByRole(AriaRole.Link, new() { Name = "Sivuun pannut" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Sivuun siirretyt" }).ClickAsync();
         await page.WaitForURLAsync("**/me/matches/aside");
         if (byKeyboard)
         {

@@ -54,9 +54,10 @@ public sealed partial class SearchPage
     /// <summary>The themes of most things, so that who does not know what to look for has where to begin.</summary>
     private IEnumerable<Choice> Suggested => AsksNothing ? Choices([.. _answer.Facets.Themes.Take(MostSuggested)], id => (_vocabulary.ById(id) as Theme)?.Key, id => _vocabulary.Name(id, Here.Language), null) : [];
 
-    /// <summary>The question as the things found spell it, when all of them were found by a word that is only nearly what was typed.</summary>
-    private string? Meant => _answer.Hits.Count > 0 && _answer.Hits.All(h => h.FoundBy?.How == Meeting.Like) && _answer.Hits[0].FoundBy is { } by
-        ? _question.Text.Replace(by.Asked, by.Met.ToLower(Here.Culture), StringComparison.OrdinalIgnoreCase) : null;
+    /// <summary>The question as a thing found spells it, when none has the word as it was typed: of the words that are nearly it, the one that differs least in length.</summary>
+    private string? Meant => _answer.Hits.Count > 0 && _answer.Hits.All(h => h.FoundBy is { How: Meeting.Like or Meeting.Keyword } by && !by.Met.Contains(by.Asked, StringComparison.OrdinalIgnoreCase))
+        && _answer.Hits.Select(h => h.FoundBy!).Where(by => by.How == Meeting.Like).MinBy(by => (Math.Abs(by.Met.Length - by.Asked.Length), by.Met.Length)) is { } nearest
+            ? _question.Text.Replace(nearest.Asked, nearest.Met.ToLower(Here.Culture), StringComparison.OrdinalIgnoreCase) : null;
 
     /// <summary>Whether there is more than one kind of thing to find, so that the kind tells something.</summary>
     private bool Several => Sources.All.Count > 1;

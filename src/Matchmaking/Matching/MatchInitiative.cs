@@ -8,6 +8,9 @@ namespace Matchmaking.Matching;
 /// initiatives that person has.</summary>
 public sealed class MatchInitiative(MatchmakingDb db, ReadFacts facts, KeepMatches keep, MatchInParts parts)
 {
+    /// <summary>Little is looked at of each, so more of them than elsewhere share what every transaction asks anew.</summary>
+    private const int OfferedAtOnce = 2 * ReadFacts.PeopleAtOnce;
+
     /// <summary>In several transactions; a run that was killed is done again.</summary>
     public async Task<Matched> RunAsync(Guid initiativeId, CancellationToken ct)
     {
@@ -19,6 +22,6 @@ public sealed class MatchInitiative(MatchmakingDb db, ReadFacts facts, KeepMatch
         var own = roles.Of(initiativeId).ToList();
         if (own.Count == 0) return done;
         var others = (await facts.PeopleForAsync(own, ct)).Except(having);
-        return done + await parts.RunAsync(others, roles, (people, some, stop) => people.OfferAsync(some, initiativeId, stop), ct);
+        return done + await parts.RunAsync(others, roles, (people, some, stop) => people.OfferAsync(some, initiativeId, stop), ct, OfferedAtOnce);
     }
 }

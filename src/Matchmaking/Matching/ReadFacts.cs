@@ -11,7 +11,7 @@ namespace Matchmaking.Matching;
 public sealed class ReadFacts(MatchmakingDb db)
 {
     /// <summary>So many people are read at once, so that a whole country does not stand in memory.</summary>
-    public const int PeopleAtOnce = 4_000;
+    public const int PeopleAtOnce = 2_000;
 
     /// <summary>Degrees of latitude that surely hold <see cref="Scoring.MostKm"/>, and <see cref="Scoring.NearKm"/>, rounded as they are.</summary>
     private const double Reach = (Scoring.MostKm + 10) / 111.0, Nearness = (Scoring.NearKm + 5) / 111.0;
