@@ -19,7 +19,7 @@ namespace Matchmaking.Benchmarks;
 internal static class DigestLetters
 {
     /// <summary>Of the 0.5 that is asked for. What was reached must not be lost, so the short form holds it.</summary>
-    private const double Reached = 0.25;
+    private const double Reached = 0.2;
 
     public static async Task<bool> RunAsync(BenchmarkSite site, bool test)
     {
