@@ -56,7 +56,7 @@ internal sealed class DigestTrial(Rig rig, Relay relay, bool test)
 
     private static IEnumerable<Blow> Short() => Turning.Select(point => new Blow("kill", point)).Append(new Blow("throw", [.. Places.Except(Turning)]));
 
-    private static IEnumerable<Blow> Long() => Enumerable.Repeat(Places.Select(point => new Blow("kill", point)).Append(new Blow("throw", Places)), 4).SelectMany(b => b);
+    private static IEnumerable<Blow> Long() => Places.Select(point => new Blow("kill", point)).Append(new Blow("throw", Places));
 
     /// <summary>There is something new to tell everybody, and a night passes.</summary>
     private async Task MorningAsync()
