@@ -27,7 +27,7 @@ public sealed class DigestSource(MatchmakingDb db, MunicipalityCatalog municipal
     {
         var digests = await db.Digests().AsNoTracking().Where(d => digestIds.Contains(d.Id)).ToListAsync(ct);
         var items = (await db.Set<DigestItem>().AsNoTracking().Where(i => digestIds.Contains(i.DigestId)).ToListAsync(ct)).ToLookup(i => i.DigestId);
-        var facts = await FactsAsync([.. digests.Select(WindowOf)], now, ct);
+        var facts = await FactsAsync([.. digests.Select(WindowOf)], now, ct, items.SelectMany(i => i).Select(i => i.Kind).ToHashSet());
         return digests.ToDictionary(d => d.Id, d => StateOf(d.Rhythm, items[d.Id], facts[WindowOf(d)].Where(f => !f.IsPast(now)).GroupBy(f => f.Told).ToDictionary(g => g.Key, g => g.First())));
     }
 
@@ -46,27 +46,32 @@ public sealed class DigestSource(MatchmakingDb db, MunicipalityCatalog municipal
         return new(digests[0].Rhythm, [.. still[true]], [.. still[false]]);
     }
 
-    public async Task<ILookup<DigestWindow, DigestFact>> FactsAsync(IReadOnlyList<DigestWindow> windows, DateTimeOffset now, CancellationToken ct)
+    /// <param name="kinds">Only of these it is asked; of all without them.</param>
+    public async Task<ILookup<DigestWindow, DigestFact>> FactsAsync(IReadOnlyList<DigestWindow> windows, DateTimeOffset now, CancellationToken ct, IReadOnlySet<DigestItemKind>? kinds = null)
     {
         if (windows.Count == 0) return Array.Empty<(DigestWindow, DigestFact)>().ToLookup(f => f.Item1, f => f.Item2);
         var all = await PeopleAsync(windows, ct);
-        List<(Reader, DigestFact)> facts =
-        [
-            .. Deadlines(all, now),
-            .. await HandoversAsync(all, now, ct),
-            .. await QuestionsAsync(all, now, ct),
-            .. await DatePollsAsync(all, now, ct),
-            .. await ThanksAsync(all, now, ct),
-            .. await InterestedAsync(all, now, ct),
-            .. await MatchesAsync(all, now, ct),
-            .. await NearAsync(all, now, ct),
-            .. await CourseAsync(all, now, ct),
-            .. await DoersAsync(all, ct),
-            .. await UpdatesAsync(all, ct),
-            .. await NotesAsync(all, ct),
-        ];
+        List<(Reader, DigestFact)> facts = [.. Deadlines(all, now)];
+        foreach (var (told, gather) in Gatherers(all, now, ct))
+            if (kinds is null || told.Any(kinds.Contains)) facts.AddRange(await gather());
         return facts.ToLookup(f => f.Item1.Window, f => f.Item2);
     }
+
+    /// <summary>What has to be asked of the database, by the kinds that it tells.</summary>
+    private (DigestItemKind[] Told, Func<Task<IEnumerable<(Reader, DigestFact)>>> Gather)[] Gatherers(Gathering all, DateTimeOffset now, CancellationToken ct) =>
+    [
+        ([DigestItemKind.AnswerHandover], () => HandoversAsync(all, now, ct)),
+        ([DigestItemKind.QuestionWaits], () => QuestionsAsync(all, now, ct)),
+        ([DigestItemKind.DatePollWaits], () => DatePollsAsync(all, now, ct)),
+        ([DigestItemKind.ThanksWait], () => ThanksAsync(all, now, ct)),
+        ([DigestItemKind.InterestedWaits], () => InterestedAsync(all, now, ct)),
+        ([DigestItemKind.HostAsks, DigestItemKind.OneMissing, DigestItemKind.GoodMatch], () => MatchesAsync(all, now, ct)),
+        ([DigestItemKind.NewNearYou], () => NearAsync(all, now, ct)),
+        (Enum.GetValues<InitiativeState>().Select(KindOf).OfType<DigestItemKind>().ToArray(), () => CourseAsync(all, now, ct)),
+        ([DigestItemKind.NewDoers], () => DoersAsync(all, ct)),
+        ([DigestItemKind.Update], () => UpdatesAsync(all, ct)),
+        ([DigestItemKind.Notes], () => NotesAsync(all, ct)),
+    ];
 
     /// <summary>The news of one initiative are one thing, whatever they are.</summary>
     private static (Guid, DigestTold?) ThingOf(DigestTold told) => (told.InitiativeId, told.Kind.Rank() == DigestRank.News ? null : told);

@@ -16,7 +16,10 @@ internal sealed record WrittenLetter(OutgoingMail Row, Mail? Mail, Letter? Lette
 /// <summary>Takes letters that are due and writes them a few ahead of the one that the relay is spoken to about. It writes nothing down of them.</summary>
 internal sealed class LettersAhead(MatchmakingDb db, Claims claims, MailKinds kinds, ILetterWriter writer)
 {
-    private const int AtATime = 40, MostAhead = 20;
+    private const int AtATime = 40;
+
+    /// <summary>More than are gathered at once, so that there is something to hand over while the next are gathered.</summary>
+    private const int MostAhead = 60;
 
     /// <summary>What a letter says is gathered no longer than this before it is written, and written no longer than this before it goes.</summary>
     public static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(1);
