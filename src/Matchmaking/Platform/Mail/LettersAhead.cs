@@ -18,8 +18,8 @@ internal sealed class LettersAhead(MatchmakingDb db, Claims claims, MailKinds ki
 {
     private const int AtATime = 40;
 
-    /// <summary>More than are gathered at once, so that there is something to hand over while the next are gathered.</summary>
-    private const int MostAhead = 60;
+    /// <summary>An ordinary relay takes about so many within <see cref="FreshFor"/>: of more, most would be put back and written again.</summary>
+    private const int MostAhead = 20;
 
     /// <summary>What a letter says is gathered no longer than this before it is written, and written no longer than this before it goes.</summary>
     public static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(1);
