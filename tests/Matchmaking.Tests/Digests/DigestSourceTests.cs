@@ -99,6 +99,11 @@ public sealed class DigestSourceTests : IClassFixture<TestDomain>
             Assert.Equal(Sorted(alone), Sorted(together[person.Id]));
         }
 
+        // asked of one kind alone, that kind is told whole; and asked of none, nothing that the database would have to be asked for
+        foreach (var kind in together.SelectMany(f => f).Select(f => f.Kind).Distinct())
+            Assert.Equal(Sorted(together[starter.Id].Where(f => f.Kind == kind)), Sorted((await _scene.FactsAsync(people, kinds: new HashSet<Kind> { kind }))[starter.Id].Where(f => f.Kind == kind)));
+        Assert.All((await _scene.FactsAsync(people, kinds: new HashSet<Kind>()))[starter.Id], f => Assert.Equal(DigestRank.Deadline, f.Rank));
+
         // a planted fault is seen: what one is told is not what another is told
         Assert.NotEqual(Sorted(together[starter.Id]), Sorted(together[doer.Id]));
     }
