@@ -50,10 +50,11 @@ internal static class DigestLetters
             await site.InScopeAsync(s => s.GetRequiredService<ComposeDueDigests>().RunAsync(CancellationToken.None));
             return clock.Elapsed;
         });
-        for (var sent = 0; sent > 0 || !composing.IsCompleted;)
+        for (var isLast = false; !isLast;)
         {
-            sent = await site.InScopeAsync(s => s.GetRequiredService<SendOutgoingMail>().RunAsync(CancellationToken.None));
-            if (sent == 0) await Task.Delay(10);
+            isLast = composing.IsCompleted; // asked before sending: what was composed meanwhile goes with the next
+            var sent = await site.InScopeAsync(s => s.GetRequiredService<SendOutgoingMail>().RunAsync(CancellationToken.None));
+            if (sent == 0 && !isLast) await Task.Delay(10);
         }
         return (await composing, clock.Elapsed, site.Letters.Connections - before);
     }
