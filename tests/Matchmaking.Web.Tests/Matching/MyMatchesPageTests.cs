@@ -142,7 +142,7 @@ public sealed class MyMatchesPageTests(TestSite site) : IClassFixture<TestSite>
     public async Task Post_not_this_kind_takes_the_one_away_and_lowers_the_ticked_themes_until_they_are_lifted()
     {
         var scene = await MatchingScene.MakeAsync(site, title: "Refused clean-up");
-        await MatchingScene.MakeAsync(site); // another of its kind, whoever else's tests ran
+        await MatchingScene.MakeAsync(site, town: scene.Town); // another of its kind
         var tapio = await scene.AsAsync(scene.Tapio);
         var page = await tapio.GetPageAsync($"/en/me/matches/{(await scene.MatchAsync()).Id}/not-this-kind", Ct);
         Assert.NotNull(page.Document.QuerySelector("input[name='Input.Themes'][checked]")); // its only theme is meant
