@@ -12,7 +12,7 @@ namespace Matchmaking.Digests;
 /// one transaction. After days of standing still each person gets one, not one for each day. Nothing to say, nothing sent.</summary>
 public sealed class ComposeDueDigests(MatchmakingDb db, DigestSource source, TimeProvider clock) : IJob
 {
-    private const int AtATime = 100;
+    private const int AtATime = 200;
 
     /// <summary>News older than this are none, however long no digest arrived.</summary>
     private static readonly TimeSpan LongestWindow = TimeSpan.FromDays(31);

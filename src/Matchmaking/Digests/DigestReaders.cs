@@ -11,6 +11,16 @@ public sealed record DigestWindow(Guid PersonId, DigestRhythm Rhythm, DateTimeOf
     internal bool Holds(DateTimeOffset at) => at > From && at <= To;
 }
 
+/// <summary>What digests tell: of which kinds, and of each about which initiatives.</summary>
+public sealed class DigestScope(IEnumerable<DigestItem> items)
+{
+    private readonly ILookup<DigestItemKind, Guid> _initiatives = items.ToLookup(i => i.Kind, i => i.InitiativeId);
+
+    internal bool HasAny(IEnumerable<DigestItemKind> kinds) => kinds.Any(_initiatives.Contains);
+
+    internal Guid[] Of(params DigestItemKind[] kinds) => [.. kinds.SelectMany(k => _initiatives[k]).Distinct()];
+}
+
 /// <summary>Everybody whose facts are gathered together, and over which time.</summary>
 internal sealed record Gathering(IReadOnlyList<Reader> Readers, MunicipalityList Towns)
 {

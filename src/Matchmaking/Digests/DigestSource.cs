@@ -27,7 +27,7 @@ public sealed class DigestSource(MatchmakingDb db, MunicipalityCatalog municipal
     {
         var digests = await db.Digests().AsNoTracking().Where(d => digestIds.Contains(d.Id)).ToListAsync(ct);
         var items = (await db.Set<DigestItem>().AsNoTracking().Where(i => digestIds.Contains(i.DigestId)).ToListAsync(ct)).ToLookup(i => i.DigestId);
-        var facts = await FactsAsync([.. digests.Select(WindowOf)], now, ct, items.SelectMany(i => i).Select(i => i.Kind).ToHashSet());
+        var facts = await FactsAsync([.. digests.Select(WindowOf)], now, ct, new(items.SelectMany(i => i)));
         return digests.ToDictionary(d => d.Id, d => StateOf(d.Rhythm, items[d.Id], facts[WindowOf(d)].Where(f => !f.IsPast(now)).GroupBy(f => f.Told).ToDictionary(g => g.Key, g => g.First())));
     }
 
@@ -46,27 +46,27 @@ public sealed class DigestSource(MatchmakingDb db, MunicipalityCatalog municipal
         return new(digests[0].Rhythm, [.. still[true]], [.. still[false]]);
     }
 
-    /// <param name="kinds">Only of these it is asked; of all without them.</param>
-    public async Task<ILookup<DigestWindow, DigestFact>> FactsAsync(IReadOnlyList<DigestWindow> windows, DateTimeOffset now, CancellationToken ct, IReadOnlySet<DigestItemKind>? kinds = null)
+    /// <param name="only">Of these at least; of everything without them.</param>
+    public async Task<ILookup<DigestWindow, DigestFact>> FactsAsync(IReadOnlyList<DigestWindow> windows, DateTimeOffset now, CancellationToken ct, DigestScope? only = null)
     {
         if (windows.Count == 0) return Array.Empty<(DigestWindow, DigestFact)>().ToLookup(f => f.Item1, f => f.Item2);
         var all = await PeopleAsync(windows, ct);
         List<(Reader, DigestFact)> facts = [.. Deadlines(all, now)];
-        foreach (var (told, gather) in Gatherers(all, now, ct))
-            if (kinds is null || told.Any(kinds.Contains)) facts.AddRange(await gather());
+        foreach (var (told, gather) in Gatherers(all, only, now, ct))
+            if (only is null || only.HasAny(told)) facts.AddRange(await gather());
         return facts.ToLookup(f => f.Item1.Window, f => f.Item2);
     }
 
     /// <summary>What has to be asked of the database, by the kinds that it tells.</summary>
-    private (DigestItemKind[] Told, Func<Task<IEnumerable<(Reader, DigestFact)>>> Gather)[] Gatherers(Gathering all, DateTimeOffset now, CancellationToken ct) =>
+    private (DigestItemKind[] Told, Func<Task<IEnumerable<(Reader, DigestFact)>>> Gather)[] Gatherers(Gathering all, DigestScope? only, DateTimeOffset now, CancellationToken ct) =>
     [
         ([DigestItemKind.AnswerHandover], () => HandoversAsync(all, now, ct)),
         ([DigestItemKind.QuestionWaits], () => QuestionsAsync(all, now, ct)),
         ([DigestItemKind.DatePollWaits], () => DatePollsAsync(all, now, ct)),
         ([DigestItemKind.ThanksWait], () => ThanksAsync(all, now, ct)),
         ([DigestItemKind.InterestedWaits], () => InterestedAsync(all, now, ct)),
-        ([DigestItemKind.HostAsks, DigestItemKind.OneMissing, DigestItemKind.GoodMatch], () => MatchesAsync(all, now, ct)),
-        ([DigestItemKind.NewNearYou], () => NearAsync(all, now, ct)),
+        ([DigestItemKind.HostAsks, DigestItemKind.OneMissing, DigestItemKind.GoodMatch], () => MatchesAsync(all, only, now, ct)),
+        ([DigestItemKind.NewNearYou], () => NearAsync(all, only, now, ct)),
         (Enum.GetValues<InitiativeState>().Select(KindOf).OfType<DigestItemKind>().ToArray(), () => CourseAsync(all, now, ct)),
         ([DigestItemKind.NewDoers], () => DoersAsync(all, ct)),
         ([DigestItemKind.Update], () => UpdatesAsync(all, ct)),
@@ -188,9 +188,9 @@ public sealed class DigestSource(MatchmakingDb db, MunicipalityCatalog municipal
         return mine.SelectMany(m => interested[m.Mine.Id], (m, i) => (m.Reader, new DigestFact(DigestItemKind.InterestedWaits, DigestWhy.Starter, i.InitiativeId, i.AnsweredAt!.Value, i.Id)));
     }
 
-    private async Task<IEnumerable<(Reader, DigestFact)>> MatchesAsync(Gathering all, DateTimeOffset now, CancellationToken ct)
+    private async Task<IEnumerable<(Reader, DigestFact)>> MatchesAsync(Gathering all, DigestScope? only, DateTimeOffset now, CancellationToken ct)
     {
-        var open = (await db.OpenFor(all.PersonIds, now).Where(m => m.Answer != MatchAnswer.Interested).Join(db.Initiatives(), m => m.InitiativeId, i => i.Id, (m, i) => new
+        var open = (await db.OpenFor(all.PersonIds, only?.Of(DigestItemKind.HostAsks, DigestItemKind.OneMissing, DigestItemKind.GoodMatch), now).Where(m => m.Answer != MatchAnswer.Interested).Join(db.Initiatives(), m => m.InitiativeId, i => i.Id, (m, i) => new
         {
             m.PersonId,
             m.InitiativeId,
@@ -207,10 +207,11 @@ public sealed class DigestSource(MatchmakingDb db, MunicipalityCatalog municipal
             : new DigestFact(m.IsLast ? DigestItemKind.OneMissing : DigestItemKind.GoodMatch, DigestWhy.Match, m.InitiativeId, m.ComputedAt, m.RoleId, Score: m.Score));
     }
 
-    private async Task<IEnumerable<(Reader, DigestFact)>> NearAsync(Gathering all, DateTimeOffset now, CancellationToken ct)
+    private async Task<IEnumerable<(Reader, DigestFact)>> NearAsync(Gathering all, DigestScope? only, DateTimeOffset now, CancellationToken ct)
     {
         Guid[] homes = [.. all.Readers.Select(r => r.Person.MunicipalityId).OfType<Guid>().Distinct()];
-        var posted = (await db.Municipalities().Where(m => homes.Contains(m.Id)).SelectMany(m => db.Initiatives().TakingDoers()
+        var taking = only?.Of(DigestItemKind.NewNearYou) is { } told ? db.Initiatives().TakingDoers().Where(i => told.Contains(i.Id)) : db.Initiatives().TakingDoers();
+        var posted = (await db.Municipalities().Where(m => homes.Contains(m.Id)).SelectMany(m => taking
                 .Where(i => i.MunicipalityId == m.Id && i.PostedAt > all.From && i.PostedAt <= all.To).OrderByDescending(i => i.PostedAt).Take(MostPosted))
             .Select(i => new { i.Id, i.MunicipalityId, i.PostedAt, i.ThemeIds, i.StartsAt }).ToListAsync(ct)).Where(i => !all.HasBegun(i.StartsAt, i.MunicipalityId, now)).ToLookup(i => i.MunicipalityId);
         var lowered = (await db.LoweredThemes().AsNoTracking().Where(l => all.PersonIds.Contains(l.PersonId)).ToListAsync(ct)).ToLookup(l => l.PersonId, l => l.ThemeId);

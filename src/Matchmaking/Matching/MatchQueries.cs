@@ -42,8 +42,12 @@ public static class MatchQueries
         .OrderByDescending(m => m.AskedAt != null && m.Answer == MatchAnswer.None).ThenByDescending(m => m.Score).ThenBy(m => m.RoleId);
 
     /// <summary>The same of several people at once, in no order.</summary>
-    public static IQueryable<Match> OpenFor(this MatchmakingDb db, IReadOnlyCollection<Guid> personIds, DateTimeOffset now) =>
-        db.Matches().Where(m => personIds.Contains(m.PersonId)).Open(db, now);
+    /// <param name="initiativeIds">Of these alone, where given.</param>
+    public static IQueryable<Match> OpenFor(this MatchmakingDb db, IReadOnlyCollection<Guid> personIds, IReadOnlyCollection<Guid>? initiativeIds, DateTimeOffset now)
+    {
+        var theirs = db.Matches().Where(m => personIds.Contains(m.PersonId));
+        return (initiativeIds is null ? theirs : theirs.Where(m => initiativeIds.Contains(m.InitiativeId))).Open(db, now);
+    }
 
     private static IQueryable<Match> Open(this IQueryable<Match> matches, MatchmakingDb db, DateTimeOffset now)
     {

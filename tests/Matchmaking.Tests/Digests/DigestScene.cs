@@ -55,8 +55,8 @@ internal sealed class DigestScene(TestDomain domain)
     public async Task<IReadOnlyList<DigestFact>> FactsAsync(Person person, int windowHours = 24) => [.. (await FactsAsync([person], windowHours))[person.Id]];
 
     /// <summary>Of several people at once.</summary>
-    public async Task<ILookup<Guid, DigestFact>> FactsAsync(Person[] people, int windowHours = 24, IReadOnlySet<DigestItemKind>? kinds = null) => (await domain.RunAsync((DigestSource source) =>
-        source.FactsAsync([.. people.Select(p => new DigestWindow(p.Id, p.DigestRhythm, Now.AddMilliseconds(1).AddHours(-windowHours), Now.AddMilliseconds(1)))], Now, Ct, kinds)))
+    public async Task<ILookup<Guid, DigestFact>> FactsAsync(Person[] people, int windowHours = 24, DigestScope? only = null) => (await domain.RunAsync((DigestSource source) =>
+        source.FactsAsync([.. people.Select(p => new DigestWindow(p.Id, p.DigestRhythm, Now.AddMilliseconds(1).AddHours(-windowHours), Now.AddMilliseconds(1)))], Now, Ct, only)))
         .SelectMany(g => g, (g, f) => (g.Key.PersonId, Fact: f)).ToLookup(f => f.PersonId, f => f.Fact);
 
     /// <summary>What the page of notifications shows of the digests: the kinds that had no place, and those that were told.</summary>

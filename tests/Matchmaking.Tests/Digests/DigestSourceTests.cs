@@ -101,8 +101,8 @@ public sealed class DigestSourceTests : IClassFixture<TestDomain>
 
         // asked of one kind alone, that kind is told whole; and asked of none, nothing that the database would have to be asked for
         foreach (var kind in together.SelectMany(f => f).Select(f => f.Kind).Distinct())
-            Assert.Equal(Sorted(together[starter.Id].Where(f => f.Kind == kind)), Sorted((await _scene.FactsAsync(people, kinds: new HashSet<Kind> { kind }))[starter.Id].Where(f => f.Kind == kind)));
-        Assert.All((await _scene.FactsAsync(people, kinds: new HashSet<Kind>()))[starter.Id], f => Assert.Equal(DigestRank.Deadline, f.Rank));
+            Assert.Equal(Sorted(together[starter.Id].Where(f => f.Kind == kind)), Sorted((await _scene.FactsAsync(people, only: Only(together.SelectMany(f => f).Where(f => f.Kind == kind))))[starter.Id].Where(f => f.Kind == kind)));
+        Assert.All((await _scene.FactsAsync(people, only: Only([])))[starter.Id], f => Assert.Equal(DigestRank.Deadline, f.Rank));
 
         // a planted fault is seen: what one is told is not what another is told
         Assert.NotEqual(Sorted(together[starter.Id]), Sorted(together[doer.Id]));
@@ -208,6 +208,8 @@ public sealed class DigestSourceTests : IClassFixture<TestDomain>
         await _scene.InitiativeAsync(other);
         Assert.Contains(await _scene.FactsAsync(person), f => f.Kind == Kind.NewNearYou && f.InitiativeId == near.Id);
         Assert.Single(await _scene.FactsAsync(person), f => f.Kind == Kind.NewNearYou && f.At == _scene.Now);
+        var newer = await _scene.InitiativeAsync(other, "905");
+        Assert.Equal([near.Id], (await _scene.FactsAsync([person], only: Only((await _scene.FactsAsync(person)).Where(f => f.InitiativeId != newer.Id))))[person.Id].Select(f => f.InitiativeId));
         Assert.DoesNotContain(await _scene.FactsAsync(other), f => f.InitiativeId == near.Id); // one's own
     }
 
@@ -253,6 +255,8 @@ public sealed class DigestSourceTests : IClassFixture<TestDomain>
         await JoinAsync(initiative, person);
         Assert.DoesNotContain(await _scene.FactsAsync(host), f => f.Kind == Kind.InterestedWaits);
     }
+
+    private static DigestScope Only(IEnumerable<DigestFact> facts) => new(facts.Select(f => new DigestItem { Kind = f.Kind, InitiativeId = f.InitiativeId }));
 
     private static IEnumerable<DigestFact> Sorted(IEnumerable<DigestFact> facts) => facts.OrderBy(f => f.Kind).ThenBy(f => f.InitiativeId).ThenBy(f => f.AboutId);
 

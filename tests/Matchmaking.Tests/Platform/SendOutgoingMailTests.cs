@@ -101,12 +101,26 @@ public sealed class SendOutgoingMailTests : IAsyncLifetime
     public async Task Behind_a_slow_relay_a_letter_is_written_anew()
     {
         await QueueAsync(new NewsMail("slow"), new NewsMail("slow"));
-        Box.Fail(Step.From, LetterBoxFault.Drip(TimeSpan.FromMilliseconds(100))); // "250 2.1.0 noted" takes longer than a written letter may wait
+        Box.Fail(Step.From, LetterBoxFault.Drip(TimeSpan.FromMilliseconds(200))); // "250 2.1.0 noted" takes longer than a written letter may wait
         Assert.Equal(2, await RunAsync());
         Assert.Equal(2, Box.AcceptedCount);
         Assert.Equal(3, PlainWriter.Written("slow")); // the one that waited twice
         await using var db = Database.Open();
         Assert.Equal([1, 1], await db.OutgoingMails().Select(m => m.Attempts).ToListAsync(Ct)); // it is not to blame
+    }
+
+    [Theory]
+    [InlineData(0, 80, true)]
+    [InlineData(4, 25, false)] // about 75 ms a letter: six in half a second
+    public async Task As_many_are_written_ahead_as_the_relay_takes_in_half_a_second(int pause, int letters, bool more)
+    {
+        var words = $"pace {pause}";
+        await QueueAsync([.. Enumerable.Range(0, letters).Select(_ => new NewsMail(words))]);
+        if (pause > 0) Box.Fail(Step.From, LetterBoxFault.Drip(TimeSpan.FromMilliseconds(pause)), times: letters);
+        Assert.Equal(letters, await RunAsync());
+        var together = PlainWriter.Together(words);
+        Assert.Equal((10, letters), (together[0], together.Sum())); // none twice
+        Assert.Equal(more, together.Max() > 10);
     }
 
     [Fact]
@@ -342,8 +356,18 @@ public sealed class SendOutgoingMailTests : IAsyncLifetime
     {
         private static int _written;
         private static readonly ConcurrentQueue<string> _words = new();
+        private static readonly ConcurrentQueue<string[]> _together = new();
 
         public static int Written(string words) => _words.Count(w => w == words);
+
+        /// <summary>How many of them were gathered at once, each time.</summary>
+        public static int[] Together(string words) => [.. _together.Select(t => t.Count(w => w == words)).Where(n => n > 0)];
+
+        public Task PrepareAsync(IReadOnlyList<Mail> mails, CancellationToken ct)
+        {
+            _together.Enqueue([.. mails.OfType<NewsMail>().Select(m => m.Words)]);
+            return Task.CompletedTask;
+        }
 
         public Task<Letter?> WriteAsync(OutgoingMail row, Mail mail, CancellationToken ct)
         {

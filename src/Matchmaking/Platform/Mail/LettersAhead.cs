@@ -10,24 +10,26 @@ namespace Matchmaking.Platform.Mail;
 /// <param name="Mail">Nothing where the row cannot be read.</param>
 /// <param name="Letter">Nothing where there is nobody to send it to, and nothing was written.</param>
 /// <param name="Failure">Why it could not be written.</param>
-/// <param name="At">When it was written.</param>
+/// <param name="At">Before what it says was gathered.</param>
 internal sealed record WrittenLetter(OutgoingMail Row, Mail? Mail, Letter? Letter, byte[] Bytes, Exception? Failure, bool IsExpired, long At);
 
-/// <summary>Takes letters that are due and writes them a few ahead of the one that the relay is spoken to about. It writes nothing down of them.</summary>
+/// <summary>Takes letters that are due and writes them ahead of the one that the relay is spoken to about: the quicker the relay, the more. It writes nothing
+/// down of them.</summary>
 internal sealed class LettersAhead(MatchmakingDb db, Claims claims, MailKinds kinds, ILetterWriter writer)
 {
-    private const int AtATime = 40;
+    private const int Fewest = 10, Most = 200;
 
-    /// <summary>An ordinary relay takes about so many within <see cref="FreshFor"/>: of more, most would be put back and written again.</summary>
-    private const int MostAhead = 20;
+    /// <summary>So many are taken at once as the relay took in this time.</summary>
+    private static readonly TimeSpan AtATime = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>What a letter says is gathered no longer than this before it is written, and written no longer than this before it goes.</summary>
-    public static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(1);
+    /// <summary>What a letter says was gathered no longer than this before it goes.</summary>
+    public static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(90);
 
-    private readonly Channel<WrittenLetter> _written = Channel.CreateBounded<WrittenLetter>(MostAhead);
+    private readonly Channel<WrittenLetter> _written = Channel.CreateUnbounded<WrittenLetter>();
     private readonly ConcurrentDictionary<Guid, OutgoingMail> _waiting = new();
+    private int _gone;
 
     /// <summary>Those that were taken and whose turn has not come.</summary>
     public IReadOnlyCollection<OutgoingMail> Waiting => [.. _waiting.Values];
@@ -38,6 +40,7 @@ internal sealed class LettersAhead(MatchmakingDb db, Claims claims, MailKinds ki
         await foreach (var letter in _written.Reader.ReadAllAsync())
         {
             _waiting.TryRemove(letter.Row.Id, out _);
+            _gone++;
             yield return letter;
         }
     }
@@ -46,10 +49,13 @@ internal sealed class LettersAhead(MatchmakingDb db, Claims claims, MailKinds ki
     {
         try
         {
-            while (await claims.TakeAsync<OutgoingMail>(AtATime, Lease, ct) is { Count: > 0 } rows)
+            for (var (count, since) = (Fewest, Stopwatch.GetTimestamp()); await claims.TakeAsync<OutgoingMail>(count, Lease, ct) is { Count: > 0 } rows; since = Stopwatch.GetTimestamp())
             {
+                var before = _gone;
                 foreach (var row in rows) _waiting[row.Id] = row;
-                await WriteAsync(rows, Stopwatch.GetTimestamp(), ct);
+                await WriteAsync(rows, ct);
+                while (_waiting.Count > count / 2) await Task.Delay(5, ct);
+                count = (int)Math.Clamp((_gone - before) * (AtATime / Stopwatch.GetElapsedTime(since)), Fewest, Most);
             }
             _written.Writer.Complete();
         }
@@ -59,18 +65,11 @@ internal sealed class LettersAhead(MatchmakingDb db, Claims claims, MailKinds ki
         }
     }
 
-    private async Task WriteAsync(List<OutgoingMail> rows, long taken, CancellationToken ct)
+    private async Task WriteAsync(List<OutgoingMail> rows, CancellationToken ct)
     {
-        long? prepared = null;
-        for (var i = 0; i < rows.Count; i++)
-        {
-            if (prepared is not { } since || Stopwatch.GetElapsedTime(since) > FreshFor)
-            {
-                await PrepareAsync(rows[i..], ct);
-                prepared = Stopwatch.GetTimestamp();
-            }
-            await _written.Writer.WriteAsync(await WriteAsync(rows[i], taken, ct), ct);
-        }
+        var taken = Stopwatch.GetTimestamp();
+        await PrepareAsync(rows, ct);
+        foreach (var row in rows) await _written.Writer.WriteAsync(await WriteAsync(row, taken, ct), ct);
     }
 
     /// <summary>What the letters need is gathered for all of them at once; where that fails, each gathers its own, and the one at fault fails alone.</summary>
@@ -102,7 +101,7 @@ internal sealed class LettersAhead(MatchmakingDb db, Claims claims, MailKinds ki
             return Written(null, [], e);
         }
 
-        WrittenLetter Written(Letter? letter, byte[] bytes, Exception? failure) => new(row, mail, letter, bytes, failure, IsExpired(row, taken), Stopwatch.GetTimestamp());
+        WrittenLetter Written(Letter? letter, byte[] bytes, Exception? failure) => new(row, mail, letter, bytes, failure, IsExpired(row, taken), taken);
     }
 
     /// <summary>By the database's clock, which set the lease when the letter was taken.</summary>

@@ -9,7 +9,8 @@ namespace Matchmaking.Platform.Mail;
 /// <summary>Writes down how far each letter has come, on a connection of its own, so that it waits for no other question to the database. What is
 /// written of every letter, that it is about to be handed over and what became of it, is prepared once. The last word on a letter is
 /// committed while the relay is told of the next one; that one's mark waits for it, so no two are ever in somebody's hands at once.</summary>
-internal sealed class MailBooks(MatchmakingDb db) : IAsyncDisposable
+/// <param name="asking">A second connection: whether a letter is still wanted is asked while the last word on the one before is being committed.</param>
+internal sealed class MailBooks(MatchmakingDb db, MatchmakingDb asking) : IAsyncDisposable
 {
     private static readonly TimeSpan HandOverLease = TimeSpan.FromMinutes(10);
 
@@ -27,6 +28,7 @@ internal sealed class MailBooks(MatchmakingDb db) : IAsyncDisposable
     public async Task OpenAsync(CancellationToken ct)
     {
         await db.Database.OpenConnectionAsync(ct);
+        await asking.Database.OpenConnectionAsync(ct);
         _begin.Connection = _end.Connection = (NpgsqlConnection)db.Database.GetDbConnection();
         await _begin.PrepareAsync(ct);
         await _end.PrepareAsync(ct);
@@ -36,11 +38,7 @@ internal sealed class MailBooks(MatchmakingDb db) : IAsyncDisposable
     public Task SettledAsync() => _ending;
 
     /// <summary>The kind's own question, asked of what is true now.</summary>
-    public async Task<bool> IsStillWantedAsync(MailKind kind, Mail mail, CancellationToken ct)
-    {
-        await _ending;
-        return await kind.IsStillWanted(db, mail, ct);
-    }
+    public Task<bool> IsStillWantedAsync(MailKind kind, Mail mail, CancellationToken ct) => kind.IsStillWanted(asking, mail, ct);
 
     /// <summary>False when the letter is another worker's by now: the lease ran out while this one stood still.</summary>
     /// <param name="kept">The text to keep for a re-send; nothing where there is none, or where it must not be kept.</param>
@@ -89,6 +87,7 @@ internal sealed class MailBooks(MatchmakingDb db) : IAsyncDisposable
         await _begin.DisposeAsync();
         await _end.DisposeAsync();
         await db.DisposeAsync();
+        await asking.DisposeAsync();
     }
 
     private async Task EndAsync(Task before, OutgoingMail row, MailState state, string? error)

@@ -15,7 +15,7 @@ public sealed class SendOutgoingMail(MatchmakingDb db, Claims claims, MailKinds 
     public async Task<int> RunAsync(CancellationToken ct)
     {
         await using var session = new SmtpSession(settings);
-        await using var books = new MailBooks(db.Another());
+        await using var books = new MailBooks(db.Another(), db.Another());
         await books.OpenAsync(ct);
         await db.Database.OpenConnectionAsync(ct); // kept over all letters: taking one from the pool for each statement costs more than most of them
         var done = 0;
