@@ -8,14 +8,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Digests;
 
-/// <summary>Composes the digests that are due, some people at a time: the marks of the periods, the items, the letters and the next due times in
+/// <summary>Composes the digests that are due, some people at a time: the digests of the periods, the letters and the next due times in
 /// one transaction. After days of standing still each person gets one, not one for each day. Nothing to say, nothing sent.</summary>
-public sealed class ComposeDueDigests(MatchmakingDb db, DigestSource source, TimeProvider clock) : IJob
+public sealed class ComposeDueDigests(MatchmakingDb db, GatherFacts facts, TimeProvider clock) : IJob
 {
     private const int AtATime = 200;
 
     /// <summary>News older than this are none, however long no digest arrived.</summary>
     private static readonly TimeSpan LongestWindow = TimeSpan.FromDays(31);
+
+    private static readonly string[] Lasting = [.. DigestRanks.Lasting.Select(k => k.ToString())];
 
     /// <summary>One who fails must not keep the others waiting: those taken together are then taken one by one, and whoever fails stays due.</summary>
     public async Task<int> RunAsync(CancellationToken ct)
@@ -60,9 +62,9 @@ public sealed class ComposeDueDigests(MatchmakingDb db, DigestSource source, Tim
         var from = await WindowsFromAsync(due, now, ct);
         var plans = due.Select(p => new Plan(p, Guid.CreateVersion7(now), new(p.Id, p.DigestRhythm, from[p.Id], now), PeriodStart(p, now))).ToList();
         foreach (var person in due) person.PlanNextDigest(now);
-        var facts = await source.FactsAsync([.. plans.Where(p => p.Person.SuspendedAt is null).Select(p => p.Window)], now, ct);
+        var gathered = await facts.OfAsync([.. plans.Where(p => p.Person.SuspendedAt is null).Select(p => p.Window)], now, ct);
         var told = await ToldAsync(due, now, ct);
-        foreach (var plan in plans) plan.Fill(DigestContent.Compose(facts[plan.Window], told.GetValueOrDefault(plan.Person.Id, []), now), now);
+        foreach (var plan in plans) plan.Fill(DigestContent.Compose(gathered[plan.Window], told.GetValueOrDefault(plan.Person.Id, []), now), now);
         await AddAsync(plans, now, ct);
     }
 
@@ -70,14 +72,14 @@ public sealed class ComposeDueDigests(MatchmakingDb db, DigestSource source, Tim
     private async Task AddAsync(List<Plan> plans, DateTimeOffset now, CancellationToken ct)
     {
         var first = (await db.Database.SqlQuery<Guid>($"""
-            insert into digest (id, person_id, rhythm, period_start, window_from, window_to, mail_id)
-            select id, person_id, rhythm, period_start, window_from, {now}, mail_id from unnest({plans.Select(p => p.Id).ToArray()}, {plans.Select(p => p.Person.Id).ToArray()}, {plans.Select(p => p.Window.Rhythm.ToString()).ToArray()},
-                {plans.Select(p => p.PeriodStart).ToArray()}, {plans.Select(p => p.Window.From).ToArray()}, {plans.Select(p => p.Mail?.Id).ToArray()}) as new (id, person_id, rhythm, period_start, window_from, mail_id)
+            insert into digest (id, person_id, rhythm, period_start, window_from, window_to, mail_id, told, left_out)
+            select id, person_id, rhythm, period_start, window_from, {now}, mail_id, told::jsonb, left_out::jsonb from unnest({plans.Select(p => p.Id).ToArray()}, {plans.Select(p => p.Person.Id).ToArray()}, {plans.Select(p => p.Window.Rhythm.ToString()).ToArray()},
+                {plans.Select(p => p.PeriodStart).ToArray()}, {plans.Select(p => p.Window.From).ToArray()}, {plans.Select(p => p.Mail?.Id).ToArray()},
+                {plans.Select(p => JsonList.Write(p.Told)).ToArray()}, {plans.Select(p => JsonList.Write(p.LeftOut)).ToArray()}) as new (id, person_id, rhythm, period_start, window_from, mail_id, told, left_out)
             on conflict do nothing returning id
             """).ToListAsync(ct)).ToHashSet();
         var added = plans.Where(p => first.Contains(p.Id)).ToList();
         await ForgetLeftOutAsync(added, ct);
-        await AddItemsAsync([.. added.SelectMany(p => p.Items)], ct);
         await db.AddLettersAsync([.. added.Select(p => p.Mail).OfType<OutgoingMail>()], ct);
         await PlanNextAsync(plans, ct);
         Fail.Hit("digest.composing");
@@ -87,19 +89,11 @@ public sealed class ComposeDueDigests(MatchmakingDb db, DigestSource source, Tim
         update person p set next_digest_at = planned.at from unnest({plans.Select(p => p.Person.Id).ToArray()}, {plans.Select(p => p.Person.NextDigestAt).ToArray()}) as planned (id, at) where p.id = planned.id
         """, ct);
 
-    private Task<int> AddItemsAsync(IReadOnlyList<DigestItem> items, CancellationToken ct) => db.Database.ExecuteSqlAsync($"""
-        insert into digest_item (digest_id, position, is_in_letter, kind, initiative_id, about_id)
-        select * from unnest({items.Select(i => i.DigestId).ToArray()}, {items.Select(i => i.Position).ToArray()}, {items.Select(i => i.IsInLetter).ToArray()},
-            {items.Select(i => i.Kind.ToString()).ToArray()}, {items.Select(i => i.InitiativeId).ToArray()}, {items.Select(i => i.AboutId).ToArray()})
-        """, ct);
-
     /// <summary>What still waits and had no place before is now told, left out once more, or no longer so. Only news would be lost.</summary>
-    private Task<int> ForgetLeftOutAsync(List<Plan> plans, CancellationToken ct)
-    {
-        var (people, digests) = (plans.Select(p => p.Person.Id).ToArray(), plans.Select(p => p.Id).ToArray());
-        return db.Set<DigestItem>().Where(i => !i.IsInLetter && DigestRanks.Lasting.Contains(i.Kind)
-            && db.Digests().Any(d => d.Id == i.DigestId && people.Contains(d.PersonId) && !digests.Contains(d.Id))).ExecuteDeleteAsync(ct);
-    }
+    private Task<int> ForgetLeftOutAsync(List<Plan> plans, CancellationToken ct) => db.Database.ExecuteSqlAsync($"""
+        update digest set left_out = coalesce((select jsonb_agg(item order by n) from jsonb_array_elements(left_out) with ordinality as items (item, n) where item ->> 'kind' <> all ({Lasting})), '[]')
+        where person_id = any ({plans.Select(p => p.Person.Id).ToArray()}) and id <> all ({plans.Select(p => p.Id).ToArray()}) and left_out <> '[]'
+        """, ct);
 
     private static DateOnly PeriodStart(Person person, DateTimeOffset now)
     {
@@ -125,23 +119,26 @@ public sealed class ComposeDueDigests(MatchmakingDb db, DigestSource source, Tim
         });
     }
 
-    private async Task<Dictionary<Guid, Dictionary<DigestTold, DateTimeOffset>>> ToldAsync(List<Person> due, DateTimeOffset now, CancellationToken ct)
+    private async Task<Dictionary<Guid, Dictionary<DigestItem, DateTimeOffset>>> ToldAsync(List<Person> due, DateTimeOffset now, CancellationToken ct)
     {
         var (ids, since) = (due.Select(p => p.Id).ToArray(), now - DigestContent.RepeatAfter);
-        var told = await (
-            from d in db.Digests()
-            where ids.Contains(d.PersonId) && d.WindowTo > since && db.OutgoingMails().Any(m => m.Id == d.MailId && m.State == MailState.Sent)
-            from i in d.Items
-            where i.IsInLetter && DigestRanks.Lasting.Contains(i.Kind)
-            group d by new { d.PersonId, i.Kind, i.InitiativeId, i.AboutId } into g
-            select new { g.Key, At = g.Max(d => d.WindowTo) }).ToListAsync(ct);
-        return told.GroupBy(t => t.Key.PersonId).ToDictionary(g => g.Key, g => g.ToDictionary(t => new DigestTold(t.Key.Kind, t.Key.InitiativeId, t.Key.AboutId), t => t.At));
+        var told = await db.Database.SqlQuery<ToldRow>($"""
+            select d.person_id as "PersonId", item ->> 'kind' as "Kind", (item ->> 'initiativeId')::uuid as "InitiativeId", (item ->> 'aboutId')::uuid as "AboutId", max(d.window_to) as "At"
+            from digest d join outgoing_mail m on m.id = d.mail_id and m.state = 'Sent' cross join jsonb_array_elements(d.told) as items (item)
+            where d.person_id = any ({ids}) and d.window_to > {since} and item ->> 'kind' = any ({Lasting}) group by 1, 2, 3, 4
+            """).ToListAsync(ct);
+        return told.GroupBy(t => t.PersonId).ToDictionary(g => g.Key, g => g.ToDictionary(t => new DigestItem(Enum.Parse<DigestItemKind>(t.Kind), t.InitiativeId, t.AboutId ?? Guid.Empty), t => t.At));
     }
+
+    /// <param name="At">When it was told last.</param>
+    private sealed record ToldRow(Guid PersonId, string Kind, Guid InitiativeId, Guid? AboutId, DateTimeOffset At);
 
     /// <summary>A digest on its way to the database.</summary>
     private sealed record Plan(Person Person, Guid Id, DigestWindow Window, DateOnly PeriodStart)
     {
-        public List<DigestItem> Items { get; } = [];
+        public IReadOnlyList<DigestItem> Told { get; private set; } = [];
+
+        public IReadOnlyList<DigestItem> LeftOut { get; private set; } = [];
 
         /// <summary>Nothing without anything to say.</summary>
         public OutgoingMail? Mail { get; private set; }
@@ -149,8 +146,7 @@ public sealed class ComposeDueDigests(MatchmakingDb db, DigestSource source, Tim
         public void Fill(DigestContent content, DateTimeOffset now)
         {
             if (content.Items.Count == 0) return;
-            Items.AddRange(content.Items.Select(f => (Fact: f, IsInLetter: true)).Concat(content.LeftOut.Select(f => (Fact: f, IsInLetter: false))).Select((i, position) =>
-                new DigestItem { DigestId = Id, Position = position, IsInLetter = i.IsInLetter, Kind = i.Fact.Kind, InitiativeId = i.Fact.InitiativeId, AboutId = i.Fact.Told.AboutId }));
+            (Told, LeftOut) = ([.. content.Items.Select(f => f.Item)], [.. content.LeftOut.Select(f => f.Item)]);
             Mail = new DigestMail(Person.Id, Id) { PeriodLeft = Person.NextDigestAt!.Value - now }.ToRow(now);
         }
     }

@@ -5,8 +5,6 @@ namespace Matchmaking.Digests;
 /// <summary>The one letter to a person for a period, or the mark that there was nothing to say. There is never a second for the same period.</summary>
 public sealed class Digest
 {
-    private readonly List<DigestItem> _items = [];
-
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid PersonId { get; init; }
 
@@ -25,27 +23,11 @@ public sealed class Digest
     /// <summary>The letter; nothing where there was nothing to say.</summary>
     public Guid? MailId { get; init; }
 
-    /// <summary>What the letter tells, and then what had no place in it.</summary>
-    public IReadOnlyList<DigestItem> Items => _items;
-}
+    /// <summary>What the letter tells, in its order.</summary>
+    public IReadOnlyList<DigestItem> Told { get; init; } = [];
 
-/// <summary>One thing that a digest tells, as ids; the words and numbers are looked up when the letter is written.</summary>
-public sealed class DigestItem
-{
-    public Guid DigestId { get; init; }
-
-    /// <summary>From 0.</summary>
-    public int Position { get; init; }
-
-    /// <summary>False for what had no place: the person finds it on the page of notifications, and it has not been told.</summary>
-    public bool IsInLetter { get; init; }
-    public DigestItemKind Kind { get; init; }
-    public Guid InitiativeId { get; init; }
-
-    /// <summary><see cref="DigestFact.AboutId"/>; empty where the initiative alone says what is meant.</summary>
-    public Guid AboutId { get; init; }
-
-    internal DigestTold Told => new(Kind, InitiativeId, AboutId);
+    /// <summary>What had no place in it, in its order: the person finds it on the page of notifications, and it has not been told.</summary>
+    public IReadOnlyList<DigestItem> LeftOut { get; init; } = [];
 }
 
 /// <summary>What is still true of a digest.</summary>

@@ -18,7 +18,7 @@ public sealed record DigestContent(IReadOnlyList<DigestFact> Items, IReadOnlyLis
     /// <summary>Chooses and orders: a deadline first, then who waits for the person, then where one person is missing, then what is near, then
     /// news. Of one initiative the news are one item, the newest state; nothing past is told.</summary>
     /// <param name="told">What earlier letters told, and when last.</param>
-    public static DigestContent Compose(IEnumerable<DigestFact> facts, IReadOnlyDictionary<DigestTold, DateTimeOffset> told, DateTimeOffset now)
+    public static DigestContent Compose(IEnumerable<DigestFact> facts, IReadOnlyDictionary<DigestItem, DateTimeOffset> told, DateTimeOffset now)
     {
         var open = facts.Where(f => !f.IsPast(now) && !IsTold(f, told, now)).ToList();
         var mine = open.Where(f => f.Rank <= DigestRank.Waits).OrderBy(f => f.Rank).ThenBy(f => f.At).ThenBy(f => f.Kind).ThenBy(f => f.InitiativeId).ThenBy(f => f.AboutId);
@@ -36,7 +36,7 @@ public sealed record DigestContent(IReadOnlyList<DigestFact> Items, IReadOnlyLis
         .GroupBy(f => f.InitiativeId).Select(g => g.OrderByDescending(f => f.Kind.IsState()).ThenByDescending(f => f.At).ThenBy(f => f.Kind).First())
         .OrderByDescending(f => f.At).ThenBy(f => f.InitiativeId);
 
-    private static bool IsTold(DigestFact fact, IReadOnlyDictionary<DigestTold, DateTimeOffset> told, DateTimeOffset now) =>
-        fact.Rank != DigestRank.News && told.TryGetValue(fact.Told, out var last)
+    private static bool IsTold(DigestFact fact, IReadOnlyDictionary<DigestItem, DateTimeOffset> told, DateTimeOffset now) =>
+        fact.Rank != DigestRank.News && told.TryGetValue(fact.Item, out var last)
         && now - last < (fact.Rank <= DigestRank.Waits ? RemindAfter : RepeatAfter);
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Matchmaking.Digests;
 
 /// <summary>Something that is true now and that a person could be told.</summary>
@@ -14,8 +16,9 @@ public sealed record DigestFact(DigestItemKind Kind, DigestWhy Why, Guid Initiat
     public bool IsPast(DateTimeOffset now) => Rank == DigestRank.Deadline && At <= now;
 
     /// <summary>News are told once because their window passes; everything else is known again by this.</summary>
-    public DigestTold Told => new(Kind, InitiativeId, Rank == DigestRank.News ? Guid.Empty : AboutId);
+    public DigestItem Item => new(Kind, InitiativeId, Rank == DigestRank.News ? Guid.Empty : AboutId);
 }
 
-/// <summary>What makes two items of two digests the same.</summary>
-public readonly record struct DigestTold(DigestItemKind Kind, Guid InitiativeId, Guid AboutId);
+/// <summary>One thing that a digest tells, as ids: the words and numbers are looked up when the letter is written. Two of the same are one thing.</summary>
+/// <param name="AboutId"><see cref="DigestFact.AboutId"/>; empty where the initiative alone says what is meant.</param>
+public readonly record struct DigestItem([property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DigestItemKind Kind, Guid InitiativeId, Guid AboutId);

@@ -1,4 +1,3 @@
-using Matchmaking.Initiatives;
 using Matchmaking.People;
 using Matchmaking.Platform.Data;
 using Microsoft.EntityFrameworkCore;
@@ -6,21 +5,15 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Matchmaking.Digests;
 
-internal sealed class DigestMapping : IEntityTypeConfiguration<Digest>, IEntityTypeConfiguration<DigestItem>
+internal sealed class DigestMapping : IEntityTypeConfiguration<Digest>
 {
     public void Configure(EntityTypeBuilder<Digest> digest)
     {
         digest.HasIndex(d => new { d.PersonId, d.Rhythm, d.PeriodStart }).IsUnique();
         digest.HasIndex(d => d.MailId).IsUnique();
         digest.HasOne<Person>().WithMany().HasForeignKey(d => d.PersonId).OnDelete(DeleteBehavior.Cascade);
-        digest.HasMany(d => d.Items).WithOne().HasForeignKey(i => i.DigestId).OnDelete(DeleteBehavior.Cascade);
-        digest.Navigation(d => d.Items).UsePropertyAccessMode(PropertyAccessMode.Field);
-    }
-
-    public void Configure(EntityTypeBuilder<DigestItem> item)
-    {
-        item.HasKey(i => new { i.DigestId, i.Position });
-        item.HasOne<Initiative>().WithMany().HasForeignKey(i => i.InitiativeId).OnDelete(DeleteBehavior.Cascade);
+        digest.Property(d => d.Told).HasJsonList();
+        digest.Property(d => d.LeftOut).HasJsonList();
     }
 }
 

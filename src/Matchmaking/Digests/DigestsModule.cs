@@ -10,6 +10,7 @@ namespace Matchmaking.Digests;
 public static class DigestsModule
 {
     public static IServiceCollection AddDigests(this IServiceCollection services) => services
+        .AddScoped<GatherFacts>()
         .AddScoped<DigestSource>()
         .AddWrite<ComposeDueDigests>()
         .AddWrite<ForgetDigests>()

@@ -67,8 +67,8 @@ public sealed class KeepMatches(MatchmakingDb db, TimeProvider clock)
         var initiatives = matches.Select(m => m.Scored.Role.InitiativeId).ToArray();
         var roles = matches.Select(m => m.Scored.Role.RoleId).ToArray();
         var scores = matches.Select(m => m.Scored.Score).ToArray();
-        var reasons = matches.Select(m => ReasonsJson.Write(m.Scored.Reasons)).ToArray();
-        var lowered = matches.Select(m => ReasonsJson.Write(m.Scored.Lowered)).ToArray();
+        var reasons = matches.Select(m => JsonList.Write(m.Scored.Reasons)).ToArray();
+        var lowered = matches.Select(m => JsonList.Write(m.Scored.Lowered)).ToArray();
         var fingerprints = matches.Select(m => m.Fingerprint).ToArray();
         return (await db.Database.SqlQuery<Kept>($"""
             with kept as (

@@ -1,11 +1,8 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Matchmaking.Initiatives;
 using Matchmaking.People;
+using Matchmaking.Platform.Data;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Matchmaking.Matching;
 
@@ -20,8 +17,8 @@ internal sealed class MatchMapping : IEntityTypeConfiguration<Match>, IEntityTyp
         match.HasIndex(m => m.PersonId).HasFilter("answer in ('NotThisKind', 'NotNow')").HasDatabaseName("IX_MatchSetAside"); // few of many
         match.HasIndex(m => m.AskedById).HasFilter("asked_by_id is not null");
         match.HasIndex(m => new { m.PersonId, m.InitiativeId }).IsUnique().HasFilter("asked_at is not null").HasDatabaseName("IX_MatchAskedOnce");
-        match.Property(m => m.Reasons).HasColumnType("jsonb").HasConversion(ReasonsJson.Converter, ReasonsJson.Comparer);
-        match.Property(m => m.Lowered).HasColumnType("jsonb").HasConversion(ReasonsJson.Converter, ReasonsJson.Comparer);
+        match.Property(m => m.Reasons).HasJsonList();
+        match.Property(m => m.Lowered).HasJsonList();
         match.HasOne<Person>().WithMany().HasForeignKey(m => m.PersonId).OnDelete(DeleteBehavior.Cascade);
         match.HasOne<Initiative>().WithMany().HasForeignKey(m => m.InitiativeId).OnDelete(DeleteBehavior.Cascade);
         match.HasOne<Role>().WithMany().HasForeignKey(m => m.RoleId).OnDelete(DeleteBehavior.Cascade);
@@ -53,23 +50,4 @@ internal sealed class MatchMapping : IEntityTypeConfiguration<Match>, IEntityTyp
         weight.HasKey(w => w.Code);
         weight.ToTable(t => t.HasCheckConstraint("ck_match_weight_points", "points between 0 and 100"));
     }
-}
-
-/// <summary>Reasons as they stand in the database: codes by name, values that are not there left out.</summary>
-internal static class ReasonsJson
-{
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
-        Converters = { new JsonStringEnumConverter() },
-    };
-
-    public static readonly ValueConverter<IReadOnlyList<Reason>, string> Converter = new(reasons => Write(reasons), json => Read(json));
-
-    public static readonly ValueComparer<IReadOnlyList<Reason>> Comparer =
-        new((a, b) => Write(a ?? Array.Empty<Reason>()) == Write(b ?? Array.Empty<Reason>()), reasons => Write(reasons).GetHashCode(StringComparison.Ordinal), reasons => reasons);
-
-    public static string Write(IReadOnlyList<Reason> reasons) => JsonSerializer.Serialize(reasons, Json);
-
-    private static List<Reason> Read(string json) => JsonSerializer.Deserialize<List<Reason>>(json, Json) ?? [];
 }

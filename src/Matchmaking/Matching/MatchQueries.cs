@@ -41,23 +41,21 @@ public static class MatchQueries
     public static IQueryable<Match> OpenFor(this MatchmakingDb db, Guid personId, DateTimeOffset now) => db.Matches().Where(m => m.PersonId == personId).Open(db, now)
         .OrderByDescending(m => m.AskedAt != null && m.Answer == MatchAnswer.None).ThenByDescending(m => m.Score).ThenBy(m => m.RoleId);
 
-    /// <summary>The same of several people at once, in no order.</summary>
-    /// <param name="initiativeIds">Of these alone, where given.</param>
-    public static IQueryable<Match> OpenFor(this MatchmakingDb db, IReadOnlyCollection<Guid> personIds, IReadOnlyCollection<Guid>? initiativeIds, DateTimeOffset now)
-    {
-        var theirs = db.Matches().Where(m => personIds.Contains(m.PersonId));
-        return (initiativeIds is null ? theirs : theirs.Where(m => initiativeIds.Contains(m.InitiativeId))).Open(db, now);
-    }
+    /// <summary>The same of several people at once, in no order, and of each initiative every role.</summary>
+    public static IQueryable<Match> OpenRolesFor(this MatchmakingDb db, IReadOnlyCollection<Guid> personIds, DateTimeOffset now) =>
+        db.Matches().Where(m => personIds.Contains(m.PersonId)).OpenRoles(db, now);
 
     private static IQueryable<Match> Open(this IQueryable<Match> matches, MatchmakingDb db, DateTimeOffset now)
     {
-        var open = matches.NotRefused(db, now)
-            .Where(m => db.Initiatives().TakingDoers().Any(i => i.Id == m.InitiativeId && i.StarterId != m.PersonId))
-            .Where(m => db.Roles().Any(r => r.Id == m.RoleId && r.Taken < r.Most))
-            .Where(m => !db.Commitments().Any(c => c.InitiativeId == m.InitiativeId && c.PersonId == m.PersonId && c.State != CommitmentState.Lapsed));
+        var open = matches.OpenRoles(db, now);
         return open.Where(m => !open.Any(o => o.PersonId == m.PersonId && o.InitiativeId == m.InitiativeId && ((o.AskedAt != null && m.AskedAt == null)
             || ((o.AskedAt != null) == (m.AskedAt != null) && (o.Score > m.Score || (o.Score == m.Score && o.RoleId.CompareTo(m.RoleId) < 0))))));
     }
+
+    private static IQueryable<Match> OpenRoles(this IQueryable<Match> matches, MatchmakingDb db, DateTimeOffset now) => matches.NotRefused(db, now)
+            .Where(m => db.Initiatives().TakingDoers().Any(i => i.Id == m.InitiativeId && i.StarterId != m.PersonId))
+            .Where(m => db.Roles().Any(r => r.Id == m.RoleId && r.Taken < r.Most))
+            .Where(m => !db.Commitments().Any(c => c.InitiativeId == m.InitiativeId && c.PersonId == m.PersonId && c.State != CommitmentState.Lapsed));
 
     /// <summary>"Not now" and "not this kind" are said of a role, and meant of the initiative.</summary>
     private static IQueryable<Match> NotRefused(this IQueryable<Match> matches, MatchmakingDb db, DateTimeOffset now) =>

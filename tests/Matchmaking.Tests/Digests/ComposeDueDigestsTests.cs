@@ -39,7 +39,7 @@ public sealed class ComposeDueDigestsTests : IClassFixture<TestDomain>
         var digest = Assert.Single(await _scene.DigestsAsync(person));
         var letter = Assert.Single(await _scene.LettersAsync(person));
         Assert.Equal((new DateOnly(2027, 3, 3), DigestRhythm.Daily, letter.Id), (digest.PeriodStart, digest.Rhythm, digest.MailId));
-        Assert.Equal([DigestItemKind.QuestionWaits], digest.Items.Select(i => i.Kind));
+        Assert.Equal([DigestItemKind.QuestionWaits], digest.Told.Select(i => i.Kind));
         Assert.Equal((MailClass.Digest, _scene.Now.AddDays(1), _scene.Now.AddDays(1)), (letter.Class, letter.ExpiresAt, await _scene.NextAsync(person)));
     }
 
@@ -88,8 +88,8 @@ public sealed class ComposeDueDigestsTests : IClassFixture<TestDomain>
         await _scene.EndLettersAsync(person, ended);
         await _scene.TickDaysAsync(1);
         var digests = await _scene.DigestsAsync(person);
-        Assert.Equal([DigestItemKind.QuestionWaits, DigestItemKind.Update], digests[0].Items.OrderBy(i => i.Position).Select(i => i.Kind));
-        Assert.Equal(comesAgain ? [DigestItemKind.QuestionWaits, DigestItemKind.Update] : [], digests[1].Items.OrderBy(i => i.Position).Select(i => i.Kind));
+        Assert.Equal([DigestItemKind.QuestionWaits, DigestItemKind.Update], digests[0].Told.Select(i => i.Kind));
+        Assert.Equal(comesAgain ? [DigestItemKind.QuestionWaits, DigestItemKind.Update] : [], digests[1].Told.Select(i => i.Kind));
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace Matchmaking.Tests.Digests;
 public sealed class DigestContentTests
 {
     private static readonly DateTimeOffset Now = new(2027, 3, 1, 5, 0, 0, TimeSpan.Zero);
-    private static readonly Dictionary<DigestTold, DateTimeOffset> Nothing = [];
+    private static readonly Dictionary<DigestItem, DateTimeOffset> Nothing = [];
 
     [Fact]
     public void A_deadline_comes_before_who_waits_before_the_missing_one_before_what_is_near_before_news()
@@ -94,7 +94,7 @@ public sealed class DigestContentTests
     public void What_a_letter_told_is_told_again_only_after_a_while(Kind kind, int daysAgo, bool isToldAgain)
     {
         var fact = Fact(kind, hours: 1);
-        var content = DigestContent.Compose([fact], new Dictionary<DigestTold, DateTimeOffset> { [fact.Told] = Now.AddDays(-daysAgo) }, Now);
+        var content = DigestContent.Compose([fact], new Dictionary<DigestItem, DateTimeOffset> { [fact.Item] = Now.AddDays(-daysAgo) }, Now);
         Assert.Equal(isToldAgain, content.Items.Count == 1);
     }
 
@@ -104,7 +104,7 @@ public sealed class DigestContentTests
         var (id, told) = (Guid.CreateVersion7(), Guid.CreateVersion7());
         var before = new DigestFact(Kind.GoodMatch, DigestWhy.Match, id, Now, told);
         var other = before with { AboutId = Guid.CreateVersion7() };
-        Assert.Equal([other], DigestContent.Compose([before, other], new Dictionary<DigestTold, DateTimeOffset> { [before.Told] = Now.AddDays(-1) }, Now).Items);
+        Assert.Equal([other], DigestContent.Compose([before, other], new Dictionary<DigestItem, DateTimeOffset> { [before.Item] = Now.AddDays(-1) }, Now).Items);
     }
 
     [Fact]

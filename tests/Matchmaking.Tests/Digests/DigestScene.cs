@@ -55,8 +55,8 @@ internal sealed class DigestScene(TestDomain domain)
     public async Task<IReadOnlyList<DigestFact>> FactsAsync(Person person, int windowHours = 24) => [.. (await FactsAsync([person], windowHours))[person.Id]];
 
     /// <summary>Of several people at once.</summary>
-    public async Task<ILookup<Guid, DigestFact>> FactsAsync(Person[] people, int windowHours = 24, DigestScope? only = null) => (await domain.RunAsync((DigestSource source) =>
-        source.FactsAsync([.. people.Select(p => new DigestWindow(p.Id, p.DigestRhythm, Now.AddMilliseconds(1).AddHours(-windowHours), Now.AddMilliseconds(1)))], Now, Ct, only)))
+    public async Task<ILookup<Guid, DigestFact>> FactsAsync(Person[] people, int windowHours = 24, DigestScope? only = null) => (await domain.RunAsync((GatherFacts facts) =>
+        facts.OfAsync([.. people.Select(p => new DigestWindow(p.Id, p.DigestRhythm, Now.AddMilliseconds(1).AddHours(-windowHours), Now.AddMilliseconds(1)))], Now, Ct, only)))
         .SelectMany(g => g, (g, f) => (g.Key.PersonId, Fact: f)).ToLookup(f => f.PersonId, f => f.Fact);
 
     /// <summary>What the page of notifications shows of the digests: the kinds that had no place, and those that were told.</summary>
@@ -64,7 +64,7 @@ internal sealed class DigestScene(TestDomain domain)
         await domain.RunAsync((DigestSource source) => source.RecallAsync(person.Id, Now, Ct)) is { } state ? ([.. state.LeftOut.Select(f => f.Kind)], [.. state.Told.Select(f => f.Kind)]) : ([], []);
 
     public Task<List<Digest>> DigestsAsync(Person person) => domain.ReadAsync(db =>
-        db.Digests().AsNoTracking().Include(d => d.Items).Where(d => d.PersonId == person.Id).OrderBy(d => d.WindowTo).ToListAsync(Ct));
+        db.Digests().AsNoTracking().Where(d => d.PersonId == person.Id).OrderBy(d => d.WindowTo).ToListAsync(Ct));
 
     public Task<List<OutgoingMail>> LettersAsync(Person person) => domain.ReadAsync(db =>
         db.OutgoingMails().AsNoTracking().Where(m => m.PersonId == person.Id && m.Kind == nameof(DigestMail)).OrderBy(m => m.CreatedAt).ToListAsync(Ct));

@@ -17,7 +17,7 @@ internal sealed record WrittenLetter(OutgoingMail Row, Mail? Mail, Letter? Lette
 /// down of them.</summary>
 internal sealed class LettersAhead(MatchmakingDb db, Claims claims, MailKinds kinds, ILetterWriter writer)
 {
-    private const int Fewest = 10, Most = 200;
+    private const int First = 20, Fewest = 10, Most = 200;
 
     /// <summary>So many are taken at once as the relay took in this time.</summary>
     private static readonly TimeSpan AtATime = TimeSpan.FromSeconds(0.5);
@@ -49,12 +49,12 @@ internal sealed class LettersAhead(MatchmakingDb db, Claims claims, MailKinds ki
     {
         try
         {
-            for (var (count, since) = (Fewest, Stopwatch.GetTimestamp()); await claims.TakeAsync<OutgoingMail>(count, Lease, ct) is { Count: > 0 } rows; since = Stopwatch.GetTimestamp())
+            for (var (count, since) = (First, Stopwatch.GetTimestamp()); await claims.TakeAsync<OutgoingMail>(count, Lease, ct) is { Count: > 0 } rows; since = Stopwatch.GetTimestamp())
             {
                 var before = _gone;
                 foreach (var row in rows) _waiting[row.Id] = row;
                 await WriteAsync(rows, ct);
-                while (_waiting.Count > count / 2) await Task.Delay(5, ct);
+                while (_waiting.Count > count) await Task.Delay(5, ct);
                 count = (int)Math.Clamp((_gone - before) * (AtATime / Stopwatch.GetElapsedTime(since)), Fewest, Most);
             }
             _written.Writer.Complete();

@@ -28,10 +28,17 @@ internal sealed class MailBooks(MatchmakingDb db, MatchmakingDb asking) : IAsync
     public async Task OpenAsync(CancellationToken ct)
     {
         await db.Database.OpenConnectionAsync(ct);
-        await asking.Database.OpenConnectionAsync(ct);
+        await OpenToAskAsync(ct);
         _begin.Connection = _end.Connection = (NpgsqlConnection)db.Database.GetDbConnection();
         await _begin.PrepareAsync(ct);
         await _end.PrepareAsync(ct);
+    }
+
+    /// <summary>What is asked of every letter is planned once.</summary>
+    private Task OpenToAskAsync(CancellationToken ct)
+    {
+        asking.Database.SetConnectionString(new NpgsqlConnectionStringBuilder(db.Database.GetConnectionString()) { MaxAutoPrepare = 10, AutoPrepareMinUsages = 2 }.ConnectionString);
+        return asking.Database.OpenConnectionAsync(ct);
     }
 
     /// <summary>Whatever was to be written is written.</summary>

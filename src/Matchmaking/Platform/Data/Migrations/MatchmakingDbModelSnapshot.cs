@@ -34,6 +34,11 @@ namespace Matchmaking.Platform.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("LeftOut")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("left_out");
+
                     b.Property<Guid?>("MailId")
                         .HasColumnType("uuid")
                         .HasColumnName("mail_id");
@@ -51,6 +56,11 @@ namespace Matchmaking.Platform.Data.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("rhythm");
+
+                    b.Property<string>("Told")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("told");
 
                     b.Property<DateTimeOffset>("WindowFrom")
                         .HasColumnType("timestamp with time zone")
@@ -72,43 +82,6 @@ namespace Matchmaking.Platform.Data.Migrations
                         .HasDatabaseName("ix_digest_person_id_rhythm_period_start");
 
                     b.ToTable("digest");
-                });
-
-            modelBuilder.Entity("Matchmaking.Digests.DigestItem", b =>
-                {
-                    b.Property<Guid>("DigestId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("digest_id");
-
-                    b.Property<int>("Position")
-                        .HasColumnType("integer")
-                        .HasColumnName("position");
-
-                    b.Property<Guid>("AboutId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("about_id");
-
-                    b.Property<Guid>("InitiativeId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("initiative_id");
-
-                    b.Property<bool>("IsInLetter")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_in_letter");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("kind");
-
-                    b.HasKey("DigestId", "Position")
-                        .HasName("pk_digest_item");
-
-                    b.HasIndex("InitiativeId")
-                        .HasDatabaseName("ix_digest_item_initiative_id");
-
-                    b.ToTable("digest_item");
                 });
 
             modelBuilder.Entity("Matchmaking.Initiatives.Commitment", b =>
@@ -3058,23 +3031,6 @@ namespace Matchmaking.Platform.Data.Migrations
                         .HasConstraintName("fk_digest_person_person_id");
                 });
 
-            modelBuilder.Entity("Matchmaking.Digests.DigestItem", b =>
-                {
-                    b.HasOne("Matchmaking.Digests.Digest", null)
-                        .WithMany("Items")
-                        .HasForeignKey("DigestId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_digest_item_digest_digest_id");
-
-                    b.HasOne("Matchmaking.Initiatives.Initiative", null)
-                        .WithMany()
-                        .HasForeignKey("InitiativeId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_digest_item_initiative_initiative_id");
-                });
-
             modelBuilder.Entity("Matchmaking.Initiatives.Commitment", b =>
                 {
                     b.HasOne("Matchmaking.Initiatives.Initiative", null)
@@ -3604,11 +3560,6 @@ namespace Matchmaking.Platform.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_person_token_person_user_id");
-                });
-
-            modelBuilder.Entity("Matchmaking.Digests.Digest", b =>
-                {
-                    b.Navigation("Items");
                 });
 
             modelBuilder.Entity("Matchmaking.Initiatives.DateOption", b =>

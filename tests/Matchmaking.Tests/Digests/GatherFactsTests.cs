@@ -10,12 +10,12 @@ using Kind = Matchmaking.Digests.DigestItemKind;
 namespace Matchmaking.Tests.Digests;
 
 /// <summary>What is found to tell a person, and what is not.</summary>
-public sealed class DigestSourceTests : IClassFixture<TestDomain>
+public sealed class GatherFactsTests : IClassFixture<TestDomain>
 {
     private readonly TestDomain _domain;
     private readonly DigestScene _scene;
 
-    public DigestSourceTests(TestDomain domain)
+    public GatherFactsTests(TestDomain domain)
     {
         (_domain, _scene) = (domain, new(domain));
         domain.Clock.StopAt(new(2027, 3, 1, 5, 0, 0, TimeSpan.Zero)); // Monday, 7.00 in Helsinki
@@ -256,7 +256,7 @@ public sealed class DigestSourceTests : IClassFixture<TestDomain>
         Assert.DoesNotContain(await _scene.FactsAsync(host), f => f.Kind == Kind.InterestedWaits);
     }
 
-    private static DigestScope Only(IEnumerable<DigestFact> facts) => new(facts.Select(f => new DigestItem { Kind = f.Kind, InitiativeId = f.InitiativeId }));
+    private static DigestScope Only(IEnumerable<DigestFact> facts) => new(facts.Select(f => f.Item));
 
     private static IEnumerable<DigestFact> Sorted(IEnumerable<DigestFact> facts) => facts.OrderBy(f => f.Kind).ThenBy(f => f.InitiativeId).ThenBy(f => f.AboutId);
 
