@@ -18,7 +18,7 @@ public sealed class DigestScope(IEnumerable<DigestItem> items)
 
     internal bool HasAny(IEnumerable<DigestItemKind> kinds) => kinds.Any(_initiatives.Contains);
 
-    internal Guid[] Of(params DigestItemKind[] kinds) => [.. kinds.SelectMany(k => _initiatives[k]).Distinct()];
+    internal Guid[] Of(DigestItemKind kind) => [.. _initiatives[kind].Distinct()];
 }
 
 /// <summary>Everybody whose facts are gathered together, and over which time.</summary>
