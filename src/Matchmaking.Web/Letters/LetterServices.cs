@@ -1,5 +1,4 @@
 using Matchmaking.Platform.Mail;
-using Microsoft.AspNetCore.Components.Web;
 
 namespace Matchmaking.Web.Letters;
 
@@ -10,7 +9,7 @@ internal static class LetterServices
     {
         foreach (var type in typeof(LetterServices).Assembly.GetTypes().Where(t => !t.IsAbstract && t.IsAssignableTo(typeof(ILetterOf))))
             services.AddScoped(typeof(ILetterOf), type);
-        services.AddScoped<HtmlRenderer>().AddScoped<UnsubscribeAddress>().AddScoped<Digests.Mails.DigestItemWords>().AddScoped<Initiatives.Mails.InitiativeLetterSource>().AddSingleton<LetterLinks>();
+        services.AddScoped<UnsubscribeAddress>().AddScoped<Digests.Mails.DigestItemWords>().AddScoped<Initiatives.Mails.InitiativeLetterSource>().AddSingleton<LetterLinks>();
         return services.AddSingleton(_ => SmtpSettings.Read(configuration)).AddScoped<ILetterWriter, LetterWriter>();
     }
 }

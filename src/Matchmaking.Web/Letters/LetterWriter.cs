@@ -12,7 +12,7 @@ namespace Matchmaking.Web.Letters;
 
 /// <summary>Writes letters in the person's language with the pages' own means: words from resources, HTML from a component.</summary>
 internal sealed class LetterWriter(
-    MatchmakingDb db, IEnumerable<ILetterOf> kinds, HtmlRenderer renderer, IStringLocalizer<Texts> t, SmtpSettings smtp, WebSettings site) : ILetterWriter
+    MatchmakingDb db, IEnumerable<ILetterOf> kinds, IServiceProvider services, ILoggerFactory logs, IStringLocalizer<Texts> t, SmtpSettings smtp, WebSettings site) : ILetterWriter
 {
     private IReadOnlyDictionary<Guid, Reader> _readers = new Dictionary<Guid, Reader>();
 
@@ -69,12 +69,16 @@ internal sealed class LetterWriter(
     private LetterFrame Frame(Reader reader) => new(reader.Language, reader.Name.Length > 0 ? t["Letter.Greeting", reader.Name] : t["Letter.GreetingNoName"], t["Letter.Site"],
         site.Absolute($"/{reader.Language}"), t["Letter.Settings"], reader.PersonId is null ? null : site.Absolute($"/{reader.Language}/{Links.MySettings}"), t["Letter.Unsubscribe"]);
 
-    private Task<string> HtmlAsync(LetterWords words, LetterFrame frame) => renderer.Dispatcher.InvokeAsync(async () =>
-        (await renderer.RenderComponentAsync<LetterLayout>(ParameterView.FromDictionary(new Dictionary<string, object?>
+    /// <summary>By a renderer of its own: one keeps all that it ever rendered, and a morning has thousands of letters.</summary>
+    private async Task<string> HtmlAsync(LetterWords words, LetterFrame frame)
+    {
+        await using var renderer = new HtmlRenderer(services, logs);
+        return await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<LetterLayout>(ParameterView.FromDictionary(new Dictionary<string, object?>
         {
             [nameof(LetterLayout.Words)] = words,
             [nameof(LetterLayout.Frame)] = frame,
         }))).ToHtmlString());
+    }
 
     /// <summary>A title may hold what a header may not.</summary>
     private static string OneLine(string subject) => string.Join(' ', subject.Split(['\r', '\n', '\0'], StringSplitOptions.RemoveEmptyEntries));

@@ -60,3 +60,9 @@ internal sealed record Mine(Guid Id, InitiativeState State, DigestWhy Why, bool 
     /// <summary>Shares the notice board and the date poll; those who wait do not.</summary>
     public bool IsIn => Why != DigestWhy.Waiting;
 }
+
+internal static class DigestReaders
+{
+    /// <summary>Of the initiatives, each once.</summary>
+    public static Guid[] Ids(this IEnumerable<(Reader Reader, Mine Mine)> mine) => [.. mine.Select(m => m.Mine.Id).Distinct()];
+}
