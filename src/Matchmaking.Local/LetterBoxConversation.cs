@@ -133,11 +133,12 @@ internal sealed class LetterBoxConversation(LetterBox box, Socket socket) : IAsy
         if (!agreed) return true;
 
         using var letter = new MemoryStream();
-        for (var first = true; await ReadLineAsync() is { } line; first = false)
+        var (isFirst, isWanted) = (true, false);
+        for (; await ReadLineAsync() is { } line; isFirst = false)
         {
-            if (first && !await PassAsync(LetterBoxStep.Body, "")) return false;
-            if (line is [(byte)'.']) return await KeepAsync(letter.ToArray());
-            if (letter.Length > LongestLetter) continue;
+            if (isFirst && !await PassAsync(LetterBoxStep.Body, "", () => isWanted = true)) return false;
+            if (line is [(byte)'.']) return !isWanted || await KeepAsync(letter.ToArray());
+            if (!isWanted || letter.Length > LongestLetter) continue;
             letter.Write(line is [(byte)'.', ..] ? line.AsSpan(1) : line);
             letter.Write("\r\n"u8);
         }

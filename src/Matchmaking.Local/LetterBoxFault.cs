@@ -31,7 +31,8 @@ public sealed record LetterBoxFault
     /// <summary>The right answer, one byte at a time.</summary>
     public static LetterBoxFault Drip(TimeSpan? between = null) => new() { Between = between ?? TimeSpan.FromSeconds(1) };
 
-    /// <summary>This answer in place of the right one, and nothing done; 421 also closes.</summary>
+    /// <summary>This answer in place of the right one, and nothing done; 421 also closes. At <see cref="LetterBoxStep.Body"/> it comes before its time
+    /// and is the only one: what else comes of the letter is read and forgotten.</summary>
     public static LetterBoxFault Reply(int code, string text = "told to fail") => new() { Instead = $"{code} {text}" };
 
     /// <summary>The right answer, and in the same packet more lines that nobody asked for.</summary>

@@ -1,4 +1,5 @@
 using Matchmaking.Platform;
+using Matchmaking.Platform.Mail;
 
 namespace Matchmaking.Chaos;
 
@@ -7,9 +8,11 @@ internal sealed record Blow(string How, params string[] Points)
 {
     public bool Kills => How == "kill";
 
-    /// <summary>As FAILPOINTS; which of the first passes it is, is left to chance. A place of digests is passed once for a hundred of them.</summary>
-    public string ToFailpoints(Random random) =>
-        string.Join(';', Points.Select(point => $"{point}={How}@{(point.StartsWith("digest.", StringComparison.Ordinal) ? 1 : random.Next(1, 4))}"));
+    /// <summary>Places that are passed once for hundreds of letters: where digests are composed, and where a connection is made.</summary>
+    private static readonly HashSet<string> Rare = [.. Fail.Points.Where(p => p.StartsWith("digest.", StringComparison.Ordinal)), .. Enum.GetValues<SmtpStep>().Where(s => s < SmtpStep.From).Select(s => $"smtp.{s}")];
+
+    /// <summary>As FAILPOINTS; which of the first passes it is, is left to chance.</summary>
+    public string ToFailpoints(Random random) => string.Join(';', Points.Select(point => $"{point}={How}@{(Rare.Contains(point) ? 1 : random.Next(1, 4))}"));
 
     /// <summary>What is left of it after it fell at these places.</summary>
     public Blow After(IEnumerable<string> struck) => this with { Points = [.. Points.Except(struck)] };

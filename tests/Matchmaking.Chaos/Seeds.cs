@@ -57,6 +57,21 @@ internal static class Seeds
         return [.. titles];
     }
 
+    /// <summary>Questions find an answer before they are told once more, else the seven places of a letter fill up with them; and what is five days old is
+    /// taken away, else each day takes longer than the one before.</summary>
+    public static async Task TidyAsync(Rig rig)
+    {
+        await rig.DoAsync("update initiative_question set answered_at = now() where answered_at is null and at < now() - interval '3 days'");
+        await rig.DoAsync("""
+            do $$ declare t record; begin
+                set local session_replication_role = replica;
+                for t in select c.table_name from information_schema.columns c where c.table_schema = 'public' and c.column_name = 'initiative_id'
+                loop execute format('delete from %I where initiative_id in (select id from initiative where posted_at < now() - interval ''5 days'')', t.table_name); end loop;
+                delete from initiative where posted_at < now() - interval '5 days';
+            end $$
+            """);
+    }
+
     public static Initiative Post(Guid starter, string title, Guid[]? themes = null) => Initiative.Post(starter,
         new InitiativeWords(title, "Yhdessä.", "", "fi", Joensuu, null, false, "", "", null, 0, themes ?? [], null), [new RoleWords("Tekijä", "", [], 2, 5, Effort.TwoHours)], Now);
 

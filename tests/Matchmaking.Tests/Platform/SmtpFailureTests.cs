@@ -62,6 +62,8 @@ public sealed class SmtpFailureTests
         { LetterBoxStep.Data, "close after", SmtpStep.Dot, SmtpVerdict.Ambiguous, false },
         { Body, "drop", SmtpStep.Dot, SmtpVerdict.Ambiguous, false },
         { Body, "close before", SmtpStep.Dot, SmtpVerdict.Ambiguous, false },
+        { Body, "451", SmtpStep.Dot, SmtpVerdict.TryLater, false }, // said before the letter was over
+        { Body, "550", SmtpStep.Dot, SmtpVerdict.LetterRefused, false },
         { Body, "drop, large", SmtpStep.Body, SmtpVerdict.TryLater, false },
         { Body, "close before, large", SmtpStep.Body, SmtpVerdict.TryLater, false },
         { Dot, "drop", SmtpStep.Dot, SmtpVerdict.Ambiguous, false },
