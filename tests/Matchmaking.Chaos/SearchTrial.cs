@@ -84,18 +84,21 @@ internal sealed class SearchTrial(Rig rig, bool test)
         await Task.Delay(500);
         _writes = false;
         var took = await ConvergeAsync(atMost * 2);
+        if (took > atMost) Console.WriteLine($"S1 {what}: {await WhatDiffersAsync()}\n{_worker.Said}");
         return Tell($"S1 {what}: no difference {took.TotalSeconds:F1} s after; at most {atMost.TotalSeconds:F0} s", took <= atMost);
     }
 
     /// <summary>Nothing befalls anybody.</summary>
     private async Task CalmAsync(double seconds)
     {
+        var before = _engineLags.Count;
         (_writes, _calm) = (true, true);
         await Task.Delay(TimeSpan.FromSeconds(seconds));
         _writes = false;
         for (var begun = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(begun) < Lag; await Task.Delay(Moment))
             lock (_lock) if (_changed.Count == 0) break;
         _calm = false;
+        lock (_lock) Console.WriteLine($"S1 a calm time: the slowest changes reached the engine after {string.Join(", ", _engineLags.Skip(before).OrderDescending().Take(5).Select(l => $"{l.TotalSeconds:F1}"))} s, of {_engineLags.Count - before}");
     }
 
     /// <summary>For a while there is no worker; then one that dies, then one that lives. The dead one's leases end by themselves.</summary>
@@ -141,6 +144,20 @@ internal sealed class SearchTrial(Rig rig, bool test)
         if (held is null) return int.MaxValue;
         documents.SymmetricExceptWith(held);
         return differ + documents.Select(d => d.Item1).Distinct().Count();
+    }
+
+    /// <summary>Where the difference lies: in marks that wait, in documents that were not sent, or in what the engine made of them.</summary>
+    private async Task<string> WhatDiffersAsync()
+    {
+        var marks = await rig.RowsAsync("""
+            select format('%s marks, %s of them leased and %s put off, tried %s times at most: %s', count(*), count(*) filter (where lease_until > now()), count(*) filter (where not_before > now()),
+                coalesce(max(attempts), 0), coalesce(max(last_error), 'no failure')) from search_pending
+            """, r => r.GetString(0));
+        var unsent = await rig.AskAsync<int>("select count(*)::int from search_document where version <> engine_version");
+        var documents = (await rig.RowsAsync("select object_id, version from search_document where not is_gone and version = engine_version", r => (EngineDocument.IdOf(InitiativeSearchDocument.Kind, r.GetGuid(0)), r.GetInt64(1)))).ToHashSet();
+        var held = await HeldAsync();
+        var engine = held is null ? "the engine does not answer" : $"{documents.Except(held).Count()} that the engine has not as it should, {held.Except(documents).Count()} that it should not have so";
+        return $"{marks[0]}; {unsent} documents not sent; {engine}";
     }
 
     /// <summary>What the engine holds; nothing when it does not answer.</summary>
@@ -216,9 +233,12 @@ internal sealed class SearchTrial(Rig rig, bool test)
                 var lag = TimeProvider.System.GetElapsedTime(changed[id]);
                 if (inDocument.Add(id)) _documentLags.Add(lag);
                 if (there?.GetValueOrDefault(EngineDocument.IdOf(InitiativeSearchDocument.Kind, id)) != version) continue;
-                if (calmBegun.Remove(id)) _engineLags.Add(lag);
                 inDocument.Remove(id);
-                lock (_lock) _changed.Remove(id);
+                lock (_lock)
+                {
+                    if (calmBegun.Remove(id)) _engineLags.Add(lag);
+                    _changed.Remove(id);
+                }
             }
         }
     }
@@ -241,7 +261,7 @@ internal sealed class SearchTrial(Rig rig, bool test)
     {
         for (var n = 0; !_ends; n++)
         {
-            await Task.Delay(10);
+            await Task.Delay(_calm ? 200 : 10); // on a calm day the changes are the load
             (Guid Id, string Title)? removed;
             (Guid Id, string Title) there;
             lock (_lock)

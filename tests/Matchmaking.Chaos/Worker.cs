@@ -1,5 +1,6 @@
 using Matchmaking.Platform.Jobs;
 using Matchmaking.Platform.Mail;
+using Matchmaking.Search;
 using Matchmaking.Web;
 using Matchmaking.Web.Platform;
 using Microsoft.AspNetCore.Builder;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace Matchmaking.Chaos;
 
 /// <summary>The process that is killed: the site's own services with the site's own settings, which runs some of its jobs over and over, each beside
-/// the others as the clock would, only sooner.</summary>
+/// the others as the clock would, most of them sooner.</summary>
 internal static class Worker
 {
     /// <summary>What it says once it works.</summary>
@@ -33,7 +34,8 @@ internal static class Worker
 
     private static async Task RepeatAsync(Tick tick, Recurring line)
     {
-        var pause = line.Name == nameof(Search.UpdateSearch) ? TimeSpan.FromSeconds(line.Seconds!.Value) : TimeSpan.FromMilliseconds(20);
+        // to compare all documents over and over keeps the engine from whatever else it has to do
+        var pause = line.Name is nameof(UpdateSearch) or nameof(ReconcileSearch) ? TimeSpan.FromSeconds(line.Seconds!.Value) : TimeSpan.FromMilliseconds(20);
         while (true)
         {
             try
