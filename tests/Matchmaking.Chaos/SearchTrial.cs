@@ -84,7 +84,7 @@ internal sealed class SearchTrial(Rig rig, bool test)
         await Task.Delay(500);
         _writes = false;
         var took = await ConvergeAsync(atMost * 2);
-        if (took > atMost) Console.WriteLine($"S1 {what}: {await WhatDiffersAsync()}\n{_worker.Said}");
+        if (took > atMost) Console.WriteLine($"S1 {what}: {await SearchDifference.LookAsync(rig)}\n{_worker.Said}");
         return Tell($"S1 {what}: no difference {took.TotalSeconds:F1} s after; at most {atMost.TotalSeconds:F0} s", took <= atMost);
     }
 
@@ -125,52 +125,10 @@ internal sealed class SearchTrial(Rig rig, bool test)
         var begun = TimeProvider.System.GetTimestamp();
         while (TimeProvider.System.GetElapsedTime(begun) < atMost)
         {
-            if (await DifferenceAsync() == 0) return TimeProvider.System.GetElapsedTime(begun);
+            if ((await SearchDifference.LookAsync(rig)).IsNone) return TimeProvider.System.GetElapsedTime(begun);
             await Task.Delay(Moment);
         }
         return TimeSpan.MaxValue;
-    }
-
-    /// <summary>Things without their document, documents without their thing or with another title, and what the engine lacks, has in another version, or
-    /// should no longer have.</summary>
-    private async Task<int> DifferenceAsync()
-    {
-        var differ = await rig.AskAsync<int>("""
-            select count(*)::int from (select id, title from initiative where hidden_at is null) i
-            full join (select object_id, title from search_document where not is_gone) d on d.object_id = i.id where i.title is distinct from d.title
-            """);
-        var documents = (await rig.RowsAsync("select object_id, version from search_document where not is_gone", r => (EngineDocument.IdOf(InitiativeSearchDocument.Kind, r.GetGuid(0)), r.GetInt64(1)))).ToHashSet();
-        var held = await HeldAsync();
-        if (held is null) return int.MaxValue;
-        documents.SymmetricExceptWith(held);
-        return differ + documents.Select(d => d.Item1).Distinct().Count();
-    }
-
-    /// <summary>Where the difference lies: in marks that wait, in documents that were not sent, or in what the engine made of them.</summary>
-    private async Task<string> WhatDiffersAsync()
-    {
-        var marks = await rig.RowsAsync("""
-            select format('%s marks, %s of them leased and %s put off, tried %s times at most: %s', count(*), count(*) filter (where lease_until > now()), count(*) filter (where not_before > now()),
-                coalesce(max(attempts), 0), coalesce(max(last_error), 'no failure')) from search_pending
-            """, r => r.GetString(0));
-        var unsent = await rig.AskAsync<int>("select count(*)::int from search_document where version <> engine_version");
-        var documents = (await rig.RowsAsync("select object_id, version from search_document where not is_gone and version = engine_version", r => (EngineDocument.IdOf(InitiativeSearchDocument.Kind, r.GetGuid(0)), r.GetInt64(1)))).ToHashSet();
-        var held = await HeldAsync();
-        var engine = held is null ? "the engine does not answer" : $"{documents.Except(held).Count()} that the engine has not as it should, {held.Except(documents).Count()} that it should not have so";
-        return $"{marks[0]}; {unsent} documents not sent; {engine}";
-    }
-
-    /// <summary>What the engine holds; nothing when it does not answer.</summary>
-    private async Task<HashSet<(string, long)>?> HeldAsync()
-    {
-        try
-        {
-            return [.. (await Engine.VersionsAsync(rig.Settings["Search__Index"], 0, 200_000, CancellationToken.None)).Select(d => (d.Id, d.Version))];
-        }
-        catch (MeilisearchException)
-        {
-            return null;
-        }
     }
 
     /// <summary>Twenty changes a second, each tenth a removal; saved with their marks, as the site does.</summary>
@@ -261,7 +219,7 @@ internal sealed class SearchTrial(Rig rig, bool test)
     {
         for (var n = 0; !_ends; n++)
         {
-            await Task.Delay(_calm ? 200 : 10); // on a calm day the changes are the load
+            await Task.Delay(10);
             (Guid Id, string Title)? removed;
             (Guid Id, string Title) there;
             lock (_lock)

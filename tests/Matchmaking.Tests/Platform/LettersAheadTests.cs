@@ -43,7 +43,7 @@ public sealed class LettersAheadTests : IAsyncLifetime
         Assert.Equal(letters, await Mail.RunAsync());
         var together = Mail.Writer.Together(words);
         Assert.Equal(20, together[0]);
-        Assert.InRange(together.Sum(), letters, letters + 20); // where the machine is slow, the first twenty once more
+        Assert.InRange(together.Sum(), letters, letters + 5); // hardly any twice
         Assert.Equal(more, together.Skip(1).Max() > 12);
     }
 
