@@ -157,6 +157,7 @@ public sealed class MeilisearchException(string code, string message, Exception?
     public const string Unreachable = "unreachable";
     public const string TimedOut = "timed_out";
     public const string IndexNotFound = "index_not_found";
+    public const string IndexExists = "index_already_exists";
 
     public string Code { get; } = code;
 }

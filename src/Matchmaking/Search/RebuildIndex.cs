@@ -22,11 +22,26 @@ public sealed class RebuildIndex(MatchmakingDb db, SearchEngine engine, TimeProv
         await client.WaitAsync(await client.SetSettingsAsync(fresh, SearchEngine.Settings(), ct), AtMost, ct);
         var copied = await CopyAsync(fresh, ct);
         Fail.Hit("search.copied");
-        var isFirst = await client.SettingsAsync(engine.Index, ct) is null;
-        await client.WaitAsync(await client.SwapAsync(fresh, engine.Index, rename: isFirst, ct), AtMost, ct);
+        var isFirst = await TakeNameAsync(fresh, ct);
+        if (!isFirst) await client.WaitAsync(await client.SwapAsync(fresh, engine.Index, rename: false, ct), AtMost, ct);
         Fail.Hit("search.swapped");
         if (!isFirst) await client.WaitAsync(await client.DeleteIndexAsync(fresh, ct), AtMost, ct);
         return copied;
+    }
+
+    /// <summary>False when there is an index of the name already, even if it came a moment ago.</summary>
+    private async Task<bool> TakeNameAsync(string fresh, CancellationToken ct)
+    {
+        if (await engine.Client.SettingsAsync(engine.Index, ct) is not null) return false;
+        try
+        {
+            await engine.Client.WaitAsync(await engine.Client.SwapAsync(fresh, engine.Index, rename: true, ct), AtMost, ct);
+            return true;
+        }
+        catch (MeilisearchException e) when (e.Code == MeilisearchException.IndexExists)
+        {
+            return false;
+        }
     }
 
     /// <summary>In the order of their versions, so that what changes while it runs comes again at the end.</summary>

@@ -25,6 +25,7 @@ public sealed class ReconcileSearch(MatchmakingDb db, SearchSources sources, Sea
         return found;
     }
 
+    /// <summary>What is marked already, even one given up, is not marked again: asked in the same statement, since in the next one the mark may be done with.</summary>
     private async Task<int> MarkMissedAsync(CancellationToken ct)
     {
         var kinds = sources.All.Select(s => s.Kind).ToList();
@@ -39,30 +40,27 @@ public sealed class ReconcileSearch(MatchmakingDb db, SearchSources sources, Sea
             var public_ = source.Ids(db);
             found += await MarkAsync(db.SearchDocuments().Where(d => d.Kind == source.Kind && !public_.Contains(d.ObjectId)), ct);
             var have = db.SearchDocuments().Where(d => d.Kind == source.Kind).Select(d => d.ObjectId);
-            var missing = await public_.Where(id => !have.Contains(id)).ToListAsync(ct);
-            found += await MarkAsync(source.Kind, missing, ct);
+            var marked = db.SearchPendings().Where(p => p.Kind == source.Kind).Select(p => p.ObjectId);
+            found += await MarkAsync(source.Kind, await public_.Where(id => !have.Contains(id) && !marked.Contains(id)).ToListAsync(ct), ct);
         }
         return found;
     }
 
     private async Task<int> MarkAsync(IQueryable<SearchDocument> documents, CancellationToken ct)
     {
+        var unmarked = documents.Where(d => !db.SearchPendings().Any(p => p.Kind == d.Kind && p.ObjectId == d.ObjectId));
         var found = 0;
-        foreach (var kind in (await documents.Select(d => new { d.Kind, d.ObjectId }).ToListAsync(ct)).GroupBy(d => d.Kind))
+        foreach (var kind in (await unmarked.Select(d => new { d.Kind, d.ObjectId }).ToListAsync(ct)).GroupBy(d => d.Kind))
             found += await MarkAsync(kind.Key, [.. kind.Select(d => d.ObjectId)], ct);
         return found;
     }
 
-    /// <summary>What is marked already, even one given up, is not marked again.</summary>
     private async Task<int> MarkAsync(string kind, List<Guid> ids, CancellationToken ct)
     {
-        if (ids.Count == 0) return 0;
-        var marked = await db.SearchPendings().Where(p => p.Kind == kind && ids.Contains(p.ObjectId)).Select(p => p.ObjectId).ToListAsync(ct);
-        var missed = ids.Except(marked).ToList();
-        db.SearchPendings().AddRange(missed.Select(id => new SearchPending { Kind = kind, ObjectId = id }));
+        db.SearchPendings().AddRange(ids.Select(id => new SearchPending { Kind = kind, ObjectId = id }));
         await db.SaveChangesAsync(ct);
         db.ChangeTracker.Clear();
-        return missed.Count;
+        return ids.Count;
     }
 
     /// <summary>What the engine should have by now, and has not, or has in another version.</summary>

@@ -17,8 +17,9 @@ public static class SearchQueries
         if (!marked) db.SearchPendings().Add(new SearchPending { Kind = kind, ObjectId = id });
     }
 
-    /// <summary>Nobody finds the thing any more once the transaction commits, whatever the engine still holds. A mark has to follow, or to stand
-    /// already: it clears the document away, or makes it anew.</summary>
-    public static Task FindNoMoreAsync(this MatchmakingDb db, string kind, Guid id, CancellationToken ct) =>
-        db.SearchDocuments().Where(d => d.Kind == kind && d.ObjectId == id).ExecuteUpdateAsync(s => s.SetProperty(d => d.IsGone, true), ct);
+    /// <summary>Nobody finds the thing any more once the transaction commits, whatever the engine still holds. The version is a new one, so that the
+    /// engine is told to let go of it. A mark has to follow, or to stand already: it clears the document away, or makes it anew.</summary>
+    public static Task FindNoMoreAsync(this MatchmakingDb db, string kind, Guid id, CancellationToken ct) => db.Database.ExecuteSqlAsync($"""
+        update search_document set is_gone = true, version = nextval('search_document_version') where kind = {kind} and object_id = {id} and not is_gone
+        """, ct);
 }

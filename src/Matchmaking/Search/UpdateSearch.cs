@@ -153,15 +153,20 @@ public sealed class UpdateSearch(MatchmakingDb db, Claims claims, SearchSources 
         Fail.Hit("search.confirmed");
     }
 
-    /// <summary>Where the document has changed since it was read, another worker may have sent the newer one before us: it is sent once more.</summary>
+    /// <summary>Where the document has changed since it was read, another worker may have sent the newer one before us: it is sent once more. Where it
+    /// is gone and forgotten, another worker's deletion may have come before our addition: it is deleted once more.</summary>
     internal async Task ConfirmAsync(List<EngineDocument> sent, CancellationToken ct)
     {
         var (versions, keys) = (sent.Select(d => d.Version).ToArray(), sent.Select(d => d.Id).ToArray());
-        await db.Database.ExecuteSqlAsync($"""
+        var (kinds, objects) = (sent.Select(d => d.Kind).ToArray(), sent.Select(d => d.ObjectId).ToArray());
+        var known = await db.Database.SqlQuery<string>($"""
             update search_document d set engine_version = case when d.version = s.version then s.version else 0 end
-            from unnest({keys}, {versions}) as s(id, version)
-            where d.kind || '-' || replace(d.object_id::text, '-', '') = s.id
-            """, ct);
+            from unnest({kinds}, {objects}, {versions}, {keys}) as s(kind, object_id, version, key)
+            where d.object_id = s.object_id and d.kind = s.kind
+            returning s.key as "Value"
+            """).ToListAsync(ct);
         await db.SearchDocuments().IgnoreQueryFilters().Where(d => d.IsGone && d.EngineVersion == d.Version).ExecuteDeleteAsync(ct);
+        var late = sent.Where(d => !d.IsGone).Select(d => d.Id).Except(known).ToList();
+        if (late.Count > 0) await engine.Client.WaitAsync(await engine.Client.DeleteAsync(engine.Index, late, ct), TaskAtMost, ct);
     }
 }

@@ -62,6 +62,19 @@ public sealed class ReconcileSearchTests(SearchRig rig) : IClassFixture<SearchRi
     }
 
     [Fact]
+    public async Task A_lost_index_is_built_anew_by_several_at_once_and_there_is_one()
+    {
+        var note = new Note(_word);
+        await rig.PinAsync(note);
+        await rig.UpdateAsync();
+        await rig.Engine.Client.WaitAsync(await rig.Engine.Client.DeleteIndexAsync(rig.Index, Ct), Long, Ct);
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => rig.RunAsync<ReconcileSearch>()));
+        await rig.AssertConvergedAsync();
+        Assert.True(await rig.EngineFindsAsync(note));
+        Assert.Single(await rig.Engine.Client.IndexesAsync(Ct), i => i.Uid.StartsWith(rig.Index, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Settings_changed_by_hand_are_put_right_while_the_old_index_answers()
     {
         var note = new Note(_word);

@@ -135,6 +135,39 @@ public sealed class UpdateSearchTests(SearchRig rig) : IClassFixture<SearchRig>
     }
 
     [Fact]
+    public async Task A_worker_that_sends_late_what_was_removed_takes_it_back()
+    {
+        var note = new Note($"{_word} poistettu");
+        await rig.PinAsync(note);
+        await rig.UpdateAsync();
+        var late = await rig.WithDbAsync(db => db.SearchDocuments().Where(d => d.ObjectId == note.Id).Select(EngineDocument.Of).SingleAsync());
+        await rig.UnpinAsync(note.Id);
+        await rig.UpdateAsync();
+        await rig.Engine.Client.WaitAsync(await rig.Engine.Client.AddAsync(rig.Index, [late], Ct), TimeSpan.FromSeconds(30), Ct);
+        Assert.True(await rig.EngineFindsAsync(note));
+        await rig.InScopeAsync(async s => { await s.GetRequiredService<UpdateSearch>().ConfirmAsync([late], Ct); return true; });
+        Assert.False(await rig.EngineFindsAsync(note));
+        await rig.AssertConvergedAsync();
+    }
+
+    [Fact]
+    public async Task What_was_hidden_leaves_the_engine_though_the_job_was_in_the_middle_of_sending()
+    {
+        var note = new Note($"{_word} piilotettu");
+        await rig.PinAsync(note);
+        await rig.RunAsync<UpdateSearch>();
+        var sent = await rig.WithDbAsync(db => db.SearchDocuments().Where(d => d.ObjectId == note.Id).Select(EngineDocument.Of).SingleAsync());
+        await rig.UnpinAsync(note.Id);
+        await rig.WithDbAsync(async db => { await db.FindNoMoreAsync(SearchRig.Kind, note.Id, Ct); return true; });
+        await rig.InScopeAsync(async s => { await s.GetRequiredService<UpdateSearch>().ConfirmAsync([sent], Ct); return true; });
+        Assert.True(await rig.EngineFindsAsync(note));
+        await rig.UpdateAsync();
+        Assert.False(await rig.EngineFindsAsync(note));
+        await rig.AssertConvergedAsync();
+        Assert.Equal(0, await rig.WithDbAsync(db => db.SearchDocuments().IgnoreQueryFilters().CountAsync(d => d.ObjectId == note.Id)));
+    }
+
+    [Fact]
     public async Task Marks_made_twice_in_one_write_are_one()
     {
         Assert.Equal(1, await rig.WithDbAsync(async db =>

@@ -29,7 +29,9 @@ internal sealed class LettersAhead(MatchmakingDb db, Claims claims, MailKinds ki
 
     private readonly Channel<WrittenLetter> _written = Channel.CreateUnbounded<WrittenLetter>();
     private readonly ConcurrentDictionary<Guid, OutgoingMail> _waiting = new();
-    private int _gone;
+    private volatile int _done;
+    private long _since = Stopwatch.GetTimestamp();
+    private int _doneBefore, _pace;
 
     /// <summary>Those that were taken and whose turn has not come.</summary>
     public IReadOnlyCollection<OutgoingMail> Waiting => [.. _waiting.Values];
@@ -40,22 +42,22 @@ internal sealed class LettersAhead(MatchmakingDb db, Claims claims, MailKinds ki
         await foreach (var letter in _written.Reader.ReadAllAsync())
         {
             _waiting.TryRemove(letter.Row.Id, out _);
-            _gone++;
             yield return letter;
         }
     }
+
+    /// <summary>The relay is done with one of them.</summary>
+    public void Done() => _done++;
 
     public async Task WriteAllAsync(CancellationToken ct)
     {
         try
         {
-            for (var (count, since) = (First, Stopwatch.GetTimestamp()); await claims.TakeAsync<OutgoingMail>(count, Lease, ct) is { Count: > 0 } rows; since = Stopwatch.GetTimestamp())
+            for (var count = First; await claims.TakeAsync<OutgoingMail>(count, Lease, ct) is { Count: > 0 } rows;)
             {
-                var before = _gone;
                 foreach (var row in rows) _waiting[row.Id] = row;
                 await WriteAsync(rows, ct);
-                while (_waiting.Count > count) await Task.Delay(5, ct);
-                count = (int)Math.Clamp((_gone - before) * (AtATime / Stopwatch.GetElapsedTime(since)), Fewest, Most);
+                while (_waiting.Count > (count = Pace())) await Task.Delay(5, ct);
             }
             _written.Writer.Complete();
         }
@@ -63,6 +65,15 @@ internal sealed class LettersAhead(MatchmakingDb db, Claims claims, MailKinds ki
         {
             _written.Writer.Complete(e);
         }
+    }
+
+    /// <summary>How many the relay took in the last whole half second, or more if it has taken more since. Of a shorter time it is not told how quick it is.</summary>
+    private int Pace()
+    {
+        var (done, time) = (_done - _doneBefore, Stopwatch.GetElapsedTime(_since));
+        if (time < AtATime) return Math.Clamp(Math.Max(_pace, done), Fewest, Most);
+        (_pace, _doneBefore, _since) = ((int)(done * (AtATime / time)), _done, Stopwatch.GetTimestamp());
+        return Math.Clamp(_pace, Fewest, Most);
     }
 
     private async Task WriteAsync(List<OutgoingMail> rows, CancellationToken ct)

@@ -44,6 +44,7 @@ public sealed class SendOutgoingMail(MatchmakingDb db, Claims claims, MailKinds 
                     pause = TimeSpan.FromSeconds(30);
                     throw new InvalidOperationException($"The relay does not take letters: {relayFault}");
                 }
+                ahead.Done();
                 done++;
             }
             await books.SettledAsync();
