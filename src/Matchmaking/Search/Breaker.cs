@@ -1,10 +1,10 @@
 namespace Matchmaking.Search;
 
 /// <summary>Keeps callers from waiting for a server that is away: after a failure nobody asks it for a while, then one caller tries.
-/// The while grows from one second to half a minute.</summary>
+/// The while grows from one second to ten, so that a server that is back is noticed well within half a minute.</summary>
 internal sealed class Breaker(TimeProvider clock)
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
     private readonly Lock _lock = new();
     private DateTimeOffset _quietUntil;
     private int _failures;

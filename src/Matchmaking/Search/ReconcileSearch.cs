@@ -15,7 +15,7 @@ public sealed class ReconcileSearch(MatchmakingDb db, SearchSources sources, Sea
     /// <summary>Returns how many differences it found.</summary>
     public async Task<int> RunAsync(CancellationToken ct)
     {
-        var found = await MarkMissedAsync(ct);
+        var found = await db.InTransactionAsync(() => MarkMissedAsync(ct), ct);
         if (!engine.IsConfigured) return found;
         var isWhole = await engine.Client.SettingsAsync(engine.Index, ct) is { } settings && SearchEngine.HasSettings(settings);
         if (!isWhole) found += await rebuild.RunAsync(ct);
@@ -25,9 +25,11 @@ public sealed class ReconcileSearch(MatchmakingDb db, SearchSources sources, Sea
         return found;
     }
 
-    /// <summary>What is marked already, even one given up, is not marked again: asked in the same statement, since in the next one the mark may be done with.</summary>
+    /// <summary>What is marked already, even one given up, is not marked again: asked in the same statement, since in the next one the mark may be done with;
+    /// and of two who look at once the later one sees the marks of the other.</summary>
     private async Task<int> MarkMissedAsync(CancellationToken ct)
     {
+        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtext('search-missed'))", ct);
         var kinds = sources.All.Select(s => s.Kind).ToList();
         var found = await MarkAsync(db.SearchDocuments().Where(d => !kinds.Contains(d.Kind)), ct);
         foreach (var language in new[] { "fi", "sv", "en" })

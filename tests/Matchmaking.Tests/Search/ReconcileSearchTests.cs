@@ -47,6 +47,20 @@ public sealed class ReconcileSearchTests(SearchRig rig) : IClassFixture<SearchRi
     }
 
     [Fact]
+    public async Task Two_who_look_at_once_mark_what_was_missed_once()
+    {
+        var notes = Enumerable.Range(0, 300).Select(_ => new Note(_word)).ToList();
+        await rig.WithDbAsync(async db =>
+        {
+            foreach (var note in notes) await SearchRig.PinUnmarkedAsync(db, note);
+            return true;
+        });
+        Assert.Equal(300, (await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => rig.RunAsync<ReconcileSearch>()))).Sum());
+        await rig.UpdateAsync();
+        await rig.AssertConvergedAsync();
+    }
+
+    [Fact]
     public async Task A_lost_index_is_built_anew_by_the_next_job()
     {
         var note = new Note(_word);
