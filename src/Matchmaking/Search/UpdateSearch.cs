@@ -11,7 +11,9 @@ namespace Matchmaking.Search;
 public sealed class UpdateSearch(MatchmakingDb db, Claims claims, SearchSources sources, SearchEngine engine, ReconcileSearch reconcile) : IJob
 {
     private const int MarksAtOnce = 200;
-    private const int SentAtOnce = 1000;
+    private const int MadeAtOnce = 1000;
+    private const int SentTogether = 1000;
+    private const int SentAtOnce = 5000;
     private const int MostRounds = 20;
     private const long OneAtATime = 0x5EA2C4;
     /// <summary>Making the documents takes seconds; if the worker dies, its marks wait no longer than this.</summary>
@@ -26,16 +28,16 @@ public sealed class UpdateSearch(MatchmakingDb db, Claims claims, SearchSources 
             var (taken, made) = await MakeAsync(ct);
             done += made;
             var sent = await SendAsync(ct);
-            if (taken < SentAtOnce && sent < SentAtOnce) break;
+            if (taken < MadeAtOnce && sent < SentAtOnce) break;
         }
         return done;
     }
 
-    /// <summary>As many as are sent at once, since the engine takes a thousand in little more time than two hundred.</summary>
+    /// <summary>As many as are sent together, since the engine takes a thousand in little more time than two hundred.</summary>
     private async Task<(int Taken, int Made)> MakeAsync(CancellationToken ct)
     {
         var (taken, made) = (0, 0);
-        while (taken < SentAtOnce && await claims.TakeAsync<SearchPending>(MarksAtOnce, Lease, ct) is { Count: > 0 } marks)
+        while (taken < MadeAtOnce && await claims.TakeAsync<SearchPending>(MarksAtOnce, Lease, ct) is { Count: > 0 } marks)
         {
             made += await MakeOrFailAsync(marks, ct);
             taken += marks.Count;
@@ -123,15 +125,15 @@ public sealed class UpdateSearch(MatchmakingDb db, Claims claims, SearchSources 
     private async Task<int> SendAsync(CancellationToken ct)
     {
         if (!engine.IsConfigured) return 0;
-        var unsent = await db.SearchDocuments().IgnoreQueryFilters().Where(d => d.Version != d.EngineVersion)
-            .OrderBy(d => d.Version).Take(SentAtOnce).Select(EngineDocument.Of).ToListAsync(ct);
+        var unsent = await UnsentAsync(after: 0, ct);
         if ((unsent.Count == 0 && !engine.IsTimeToLook()) || !engine.Feeding.MayTry()) return 0;
         try
         {
+            var sent = 0;
             if (await engine.Client.SettingsAsync(engine.Index, ct) is null) await reconcile.RunAsync(ct);
-            else await SendAsync(unsent, ct);
+            else sent = await SendAsync(unsent, ct);
             engine.Feeding.Succeeded();
-            return unsent.Count;
+            return sent;
         }
         catch (Exception e) when (e is MeilisearchException)
         {
@@ -140,22 +142,31 @@ public sealed class UpdateSearch(MatchmakingDb db, Claims claims, SearchSources 
         }
     }
 
-    private async Task SendAsync(List<EngineDocument> unsent, CancellationToken ct)
+    private Task<List<EngineDocument>> UnsentAsync(long after, CancellationToken ct) =>
+        db.SearchDocuments().IgnoreQueryFilters().Where(d => d.Version != d.EngineVersion && d.Version > after).OrderBy(d => d.Version).Take(SentTogether).Select(EngineDocument.Of).ToListAsync(ct);
+
+    /// <summary>What is handed over while the engine works it takes up all together, which is much quicker than one after the other.</summary>
+    private async Task<int> SendAsync(List<EngineDocument> unsent, CancellationToken ct)
     {
-        if (unsent.Count == 0) return;
-        var (gone, here) = (unsent.Where(d => d.IsGone).Select(d => d.Id).ToList(), unsent.Where(d => !d.IsGone).ToList());
-        var adding = here.Count > 0 ? await engine.Client.AddAsync(engine.Index, here, ct) : null;
-        var deleting = gone.Count > 0 ? await engine.Client.DeleteAsync(engine.Index, gone, ct) : null;
-        if (adding is not null) await engine.Client.WaitAsync(adding, TaskAtMost, ct);
-        if (deleting is not null) await engine.Client.WaitAsync(deleting, TaskAtMost, ct);
+        var (sent, tasks) = (new List<SentDocument>(), new List<EngineTask>());
+        for (; unsent.Count > 0; unsent = unsent.Count < SentTogether || sent.Count >= SentAtOnce ? [] : await UnsentAsync(unsent[^1].Version, ct))
+        {
+            var (gone, here) = (unsent.Where(d => d.IsGone).Select(d => d.Id).ToList(), unsent.Where(d => !d.IsGone).ToList());
+            if (here.Count > 0) tasks.Add(await engine.Client.AddAsync(engine.Index, here, ct));
+            if (gone.Count > 0) tasks.Add(await engine.Client.DeleteAsync(engine.Index, gone, ct));
+            sent.AddRange(unsent.Select(d => new SentDocument(d.Id, d.Kind, d.ObjectId, d.Version, d.IsGone)));
+        }
+        if (sent.Count == 0) return 0;
+        foreach (var task in tasks) await engine.Client.WaitAsync(task, TaskAtMost, ct);
         Fail.Hit("search.sent");
-        await ConfirmAsync(unsent, ct);
+        await ConfirmAsync(sent, ct);
         Fail.Hit("search.confirmed");
+        return sent.Count;
     }
 
     /// <summary>Where the document has changed since it was read, another worker may have sent the newer one before us: it is sent once more. Where it
     /// is gone and forgotten, another worker's deletion may have come before our addition: it is deleted once more.</summary>
-    internal async Task ConfirmAsync(List<EngineDocument> sent, CancellationToken ct)
+    internal async Task ConfirmAsync(List<SentDocument> sent, CancellationToken ct)
     {
         var (versions, keys) = (sent.Select(d => d.Version).ToArray(), sent.Select(d => d.Id).ToArray());
         var (kinds, objects) = (sent.Select(d => d.Kind).ToArray(), sent.Select(d => d.ObjectId).ToArray());
@@ -170,3 +181,6 @@ public sealed class UpdateSearch(MatchmakingDb db, Claims claims, SearchSources 
         if (late.Count > 0) await engine.Client.WaitAsync(await engine.Client.DeleteAsync(engine.Index, late, ct), TaskAtMost, ct);
     }
 }
+
+/// <summary>What the engine was given, or told to let go of.</summary>
+internal sealed record SentDocument(string Id, string Kind, Guid ObjectId, long Version, bool IsGone);

@@ -92,7 +92,7 @@ public class SearchRig : IAsyncLifetime
 
     /// <summary>What the engine holds: id in the engine and version.</summary>
     public async Task<List<DocumentVersion>> EngineHoldsAsync() =>
-        await Engine.Client.SettingsAsync(Index, Ct) is null ? [] : await Engine.Client.VersionsAsync(Index, 0, 1000, Ct);
+        await Engine.Client.SettingsAsync(Index, Ct) is null ? [] : await Engine.Client.VersionsAsync(Index, 0, 10_000, Ct);
 
     /// <summary>Whether the engine itself, asked without us, finds the note by its title.</summary>
     public async Task<bool> EngineFindsAsync(Note note) => (await Engine.Client.SearchAsync(new(new(0, 1000), [new(Index, note.Title, [])]), Ct))

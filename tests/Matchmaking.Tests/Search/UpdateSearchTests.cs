@@ -40,6 +40,18 @@ public sealed class UpdateSearchTests(SearchRig rig) : IClassFixture<SearchRig>
     }
 
     [Fact]
+    public async Task What_gathered_while_the_engine_was_away_goes_in_one_run_however_much_it_is()
+    {
+        var notes = Enumerable.Range(0, 1_300).Select(i => new Note($"{_word} {i}")).ToArray();
+        await rig.PinAsync(notes);
+        await rig.RunAsync<UpdateSearch>(rig.With((null, "")));
+        foreach (var note in notes[..20]) await rig.UnpinAsync(note.Id);
+        await rig.RunAsync<UpdateSearch>();
+        Assert.Equal(1_280, (await rig.DocumentsAsync()).Count(d => notes.Any(n => d.Id == EngineDocument.IdOf(SearchRig.Kind, n.Id))));
+        await rig.AssertConvergedAsync();
+    }
+
+    [Fact]
     public async Task The_job_can_be_run_twice()
     {
         await rig.PinAsync(new Note(_word));
@@ -128,7 +140,7 @@ public sealed class UpdateSearchTests(SearchRig rig) : IClassFixture<SearchRig>
         late = late with { Title = $"{_word} vanha", TitleWords = "", Version = late.Version - 1 };
         await rig.Engine.Client.WaitAsync(await rig.Engine.Client.AddAsync(rig.Index, [late], Ct), TimeSpan.FromSeconds(30), Ct);
         Assert.False(await rig.EngineFindsAsync(renewed));
-        await rig.InScopeAsync(async s => { await s.GetRequiredService<UpdateSearch>().ConfirmAsync([late], Ct); return true; });
+        await ConfirmAsync(late);
         await rig.UpdateAsync();
         Assert.True(await rig.EngineFindsAsync(renewed));
         await rig.AssertConvergedAsync();
@@ -145,7 +157,7 @@ public sealed class UpdateSearchTests(SearchRig rig) : IClassFixture<SearchRig>
         await rig.UpdateAsync();
         await rig.Engine.Client.WaitAsync(await rig.Engine.Client.AddAsync(rig.Index, [late], Ct), TimeSpan.FromSeconds(30), Ct);
         Assert.True(await rig.EngineFindsAsync(note));
-        await rig.InScopeAsync(async s => { await s.GetRequiredService<UpdateSearch>().ConfirmAsync([late], Ct); return true; });
+        await ConfirmAsync(late);
         Assert.False(await rig.EngineFindsAsync(note));
         await rig.AssertConvergedAsync();
     }
@@ -159,7 +171,7 @@ public sealed class UpdateSearchTests(SearchRig rig) : IClassFixture<SearchRig>
         var sent = await rig.WithDbAsync(db => db.SearchDocuments().Where(d => d.ObjectId == note.Id).Select(EngineDocument.Of).SingleAsync());
         await rig.UnpinAsync(note.Id);
         await rig.WithDbAsync(async db => { await db.FindNoMoreAsync(SearchRig.Kind, note.Id, Ct); return true; });
-        await rig.InScopeAsync(async s => { await s.GetRequiredService<UpdateSearch>().ConfirmAsync([sent], Ct); return true; });
+        await ConfirmAsync(sent);
         Assert.True(await rig.EngineFindsAsync(note));
         await rig.UpdateAsync();
         Assert.False(await rig.EngineFindsAsync(note));
@@ -179,6 +191,12 @@ public sealed class UpdateSearchTests(SearchRig rig) : IClassFixture<SearchRig>
         }));
         await rig.UpdateAsync();
     }
+
+    private Task<bool> ConfirmAsync(EngineDocument sent) => rig.InScopeAsync(async s =>
+    {
+        await s.GetRequiredService<UpdateSearch>().ConfirmAsync([new(sent.Id, sent.Kind, sent.ObjectId, sent.Version, sent.IsGone)], Ct);
+        return true;
+    });
 
     private Task<List<SearchPending>> PendingAsync() => rig.WithDbAsync(db => db.SearchPendings().AsNoTracking().ToListAsync());
 
