@@ -22,6 +22,8 @@ internal sealed class Child : IDisposable
     /// <summary>Completes when the program has ended, by itself or because it was asked.</summary>
     public Task Ended => _process.WaitForExitAsync(CancellationToken.None);
 
+    public int Id => _process.Id;
+
     public bool HasEnded => _process.HasExited;
 
     /// <summary>Ends what a start that was killed left running, and so frees its port.</summary>

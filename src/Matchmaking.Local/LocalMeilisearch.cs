@@ -17,16 +17,19 @@ public sealed class LocalMeilisearch : IDisposable
 
     public string Key { get; }
 
+    public int ProcessId => _child.Id;
+
     /// <param name="folder">Its data, log and key; one server a folder. One that a killed start left there is ended first.</param>
     /// <param name="wishedPort">Taken if free, else the nearest above it.</param>
-    public static async Task<LocalMeilisearch> StartAsync(string folder, int wishedPort, Action<string> say, CancellationToken ct = default)
+    /// <param name="by">A program with its arguments that becomes the server, once it has made the place for it; without one it is started straight.</param>
+    public static async Task<LocalMeilisearch> StartAsync(string folder, int wishedPort, Action<string> say, IReadOnlyList<string>? by = null, CancellationToken ct = default)
     {
         var program = await ServerBinaries.MeilisearchAsync(say, ct);
         var key = await Secret.ReadOrMakeAsync(Path.Combine(folder, "meilisearch.key"), ct);
         await Child.EndLeftOverAsync(Name, folder, ct);
         for (var attempt = 0; attempt < 5; attempt++)
         {
-            var server = await StartOnceAsync(program, folder, Ports.FreeFrom(wishedPort + attempt, say, "Meilisearch"), key);
+            var server = await StartOnceAsync([.. by ?? [], program], folder, Ports.FreeFrom(wishedPort + attempt, say, "Meilisearch"), key);
             if (await server.AnswersAsync(ct)) return server;
             server.Dispose();
             ct.ThrowIfCancellationRequested();
@@ -41,10 +44,11 @@ public sealed class LocalMeilisearch : IDisposable
 
     private static string DataIn(string folder) => Path.Combine(folder, Name);
 
-    private static async Task<LocalMeilisearch> StartOnceAsync(string program, string folder, int port, string key)
+    private static async Task<LocalMeilisearch> StartOnceAsync(string[] program, string folder, int port, string key)
     {
-        var start = new ProcessStartInfo(program,
+        var start = new ProcessStartInfo(program[0],
         [
+            .. program[1..],
             "--http-addr", $"127.0.0.1:{port}", "--env", "production", "--no-analytics", "--log-level", "WARN",
             "--db-path", DataIn(folder), "--dump-dir", Path.Combine(folder, "meilisearch-dumps"),
             "--snapshot-dir", Path.Combine(folder, "meilisearch-snapshots"),

@@ -54,7 +54,7 @@ public sealed class LocalServices(string folder, Action<string> say, Cancellatio
 
     public async Task<(Uri Url, string Key)> StartMeilisearchAsync(int wishedPort, CancellationToken ct = default)
     {
-        _meilisearch = await LocalMeilisearch.StartAsync(folder, wishedPort, say, ct);
+        _meilisearch = await LocalMeilisearch.StartAsync(folder, wishedPort, say, ct: ct);
         return (_meilisearch.Url, _meilisearch.Key);
     }
 

@@ -50,6 +50,7 @@ internal sealed class SearchTrial(Rig rig, bool test)
             rig.Servers.KillMeilisearch(wiped: true);
             await rig.Servers.StartMeilisearchAsync();
         });
+        if (!test) holds &= await FullAsync();
         await _traffic.EndAsync();
         await rig.BuryAsync(_worker);
         var (toDocument, toEngine, (asked, shown, held), (askedOther, found)) = (_traffic.DocumentLags, _traffic.EngineLags, _traffic.OfRemoved, _traffic.OfThere);
@@ -85,6 +86,19 @@ internal sealed class SearchTrial(Rig rig, bool test)
         var lags = _traffic.EngineLags.Skip(before).OrderDescending().ToList();
         Console.WriteLine($"S1 a calm time: the slowest changes reached the engine after {string.Join(", ", lags.Take(5).Select(l => $"{l.TotalSeconds:F1}"))} s, of {lags.Count}");
         return Tell($"S1 changes of a calm time that did not reach the engine: {_traffic.Waiting.Count}", _traffic.Waiting.Count == 0);
+    }
+
+    /// <summary>The engine can write nothing down for a minute.</summary>
+    private async Task<bool> FullAsync()
+    {
+        if (!await rig.Servers.StartMeilisearchOnVolumeAsync(megabytes: 4_000)) return Tell("S1 the engine's volume full: this machine gives no volume of its own", holds: false);
+        await ConvergeAsync(TimeSpan.FromMinutes(5));
+        return await RecoverAsync("the engine's volume full for a minute", TimeSpan.FromSeconds(30), async () =>
+        {
+            await rig.Servers.FillVolumeAsync();
+            await Task.Delay(TimeSpan.FromMinutes(1));
+            rig.Servers.FreeVolume();
+        });
     }
 
     /// <summary>For a while there is no worker; then one that dies, then one that lives. The dead one's leases end by themselves.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Matchmaking.Local;
 using Matchmaking.Testing;
 using Npgsql;
@@ -40,17 +41,53 @@ internal sealed class Servers : IAsyncDisposable
         _postgres = await LocalPostgres.StartAsync(Folder, _postgres.Port, PostgresSettings, Say);
     }
 
-    public async Task<(Uri Url, string Key)> StartMeilisearchAsync()
+    public async Task<(Uri Url, string Key)> StartMeilisearchAsync(IReadOnlyList<string>? by = null)
     {
-        _meilisearch = await LocalMeilisearch.StartAsync(Folder, _meilisearch?.Port ?? _postgres.Port + 1, Say);
+        _meilisearch = await LocalMeilisearch.StartAsync(Folder, _meilisearch?.Port ?? _postgres.Port + 1, Say, by);
         return (_meilisearch.Url, _meilisearch.Key);
     }
+
+    /// <summary>The engine loses its data and begins anew on a volume of its own, so large. False where the system gives us none.</summary>
+    public async Task<bool> StartMeilisearchOnVolumeAsync(int megabytes)
+    {
+        string[] apart = ["unshare", "--user", "--map-root-user", "--mount"];
+        using (var attempt = Process.Start(apart[0], [.. apart[1..], "true"]))
+        {
+            await attempt.WaitForExitAsync();
+            if (attempt.ExitCode != 0) return false;
+        }
+        KillMeilisearch(wiped: true);
+        Directory.CreateDirectory(Engine);
+        await StartMeilisearchAsync([.. apart, "sh", "-c", """mount -t tmpfs -o "size=$1m" tmpfs "$2" && shift 2 && exec "$@" """, "sh", $"{megabytes}", Engine]);
+        return true;
+    }
+
+    /// <summary>Something else takes all that is left of the engine's volume.</summary>
+    public async Task FillVolumeAsync()
+    {
+        await using var other = new FileStream(Other, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        try
+        {
+            for (var block = new byte[1 << 20]; ;) await other.WriteAsync(block);
+        }
+        catch (IOException)
+        {
+            // it is full
+        }
+    }
+
+    public void FreeVolume() => File.Delete(Other);
+
+    private string Engine => Path.Combine(Folder, "meilisearch");
+
+    /// <summary>Where only the engine sees it.</summary>
+    private string Other => $"/proc/{_meilisearch!.ProcessId}/root{Engine}/other";
 
     /// <summary>It dies without a word; with <paramref name="wiped"/> its data are lost too.</summary>
     public void KillMeilisearch(bool wiped = false)
     {
         _meilisearch?.Dispose();
-        if (wiped) Directory.Delete(Path.Combine(Folder, "meilisearch"), recursive: true);
+        if (wiped) Directory.Delete(Engine, recursive: true);
     }
 
     public async ValueTask DisposeAsync()

@@ -101,7 +101,7 @@ public sealed class EngineAwayTests(SearchRig rig, ITestOutputHelper output) : I
         }
     }
 
-    private Task<LocalMeilisearch> StartAsync(int port) => LocalMeilisearch.StartAsync(_folder, port, output.WriteLine, TestContext.Current.CancellationToken);
+    private Task<LocalMeilisearch> StartAsync(int port) => LocalMeilisearch.StartAsync(_folder, port, output.WriteLine, ct: TestContext.Current.CancellationToken);
 
     /// <summary>Lets the jobs run as the clock would until this engine answers with exactly these notes.</summary>
     private async Task EventuallyAsync(EngineUsed engine, ServiceProvider services, params Guid[] notes)
