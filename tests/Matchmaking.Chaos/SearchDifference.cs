@@ -24,18 +24,21 @@ internal sealed record SearchDifference(string Marks, int Documents, int? Lackin
             full join (select object_id, title from search_document where not is_gone) d on d.object_id = i.id where i.title is distinct from d.title
             """);
         var documents = (await rig.RowsAsync("select object_id, version from search_document where not is_gone", r => (EngineDocument.IdOf(InitiativeSearchDocument.Kind, r.GetGuid(0)), r.GetInt64(1)))).ToHashSet();
-        var held = await HeldAsync(rig);
+        HashSet<(string, long)>? held = await HeldAsync(rig) is { } all ? [.. all.Select(d => (d.Key, d.Value))] : null;
         return new(marks[0], differ, held is null ? null : documents.Except(held).Count(), held?.Except(documents).Count());
     }
 
     public override string ToString() => $"{Marks}; {Documents} documents are not as their things; the engine {(Lacking is null ? "does not answer" : $"lacks {Lacking} and has {Left} that it should not")}";
 
-    /// <summary>What the engine holds; nothing when it does not answer.</summary>
-    private static async Task<HashSet<(string, long)>?> HeldAsync(Rig rig)
+    /// <summary>What the engine holds, of these or of all, and in which versions; nothing when it does not answer.</summary>
+    public static async Task<Dictionary<string, long>?> HeldAsync(Rig rig, List<string>? ids = null)
     {
+        var (engine, index) = (rig.Services.GetRequiredService<MeilisearchClient>(), rig.Settings["Search__Index"]);
         try
         {
-            return [.. (await rig.Services.GetRequiredService<MeilisearchClient>().VersionsAsync(rig.Settings["Search__Index"], 0, 200_000, CancellationToken.None)).Select(d => (d.Id, d.Version))];
+            var held = ids is null ? await engine.VersionsAsync(index, 0, 200_000, CancellationToken.None)
+                : ids.Count == 0 ? [] : await engine.VersionsAsync(index, ids, CancellationToken.None);
+            return held.ToDictionary(d => d.Id, d => d.Version);
         }
         catch (MeilisearchException)
         {

@@ -3,7 +3,6 @@ using Matchmaking.People;
 using Matchmaking.Platform.Data;
 using Matchmaking.Search;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Matchmaking.Chaos;
 
@@ -124,7 +123,7 @@ internal sealed class SearchTraffic(Rig rig)
             else calmBegun.Clear();
             var documents = await rig.RowsAsync("select object_id, title, version from search_document where object_id = any ($1)",
                 r => (Id: r.GetGuid(0), Title: r.GetString(1), Version: r.GetInt64(2)), changed.Keys.ToArray());
-            var there = await HeldAsync(documents.Select(d => EngineDocument.IdOf(InitiativeSearchDocument.Kind, d.Id)).ToList());
+            var there = await SearchDifference.HeldAsync(rig, [.. documents.Select(d => EngineDocument.IdOf(InitiativeSearchDocument.Kind, d.Id))]);
             foreach (var (id, title, version) in documents)
             {
                 lock (_lock) if (_titles[id] != title) continue;
@@ -138,19 +137,6 @@ internal sealed class SearchTraffic(Rig rig)
                     _changed.Remove(id);
                 }
             }
-        }
-    }
-
-    private async Task<Dictionary<string, long>?> HeldAsync(List<string> ids)
-    {
-        if (ids.Count == 0) return [];
-        try
-        {
-            return (await rig.Services.GetRequiredService<MeilisearchClient>().VersionsAsync(rig.Settings["Search__Index"], ids, CancellationToken.None)).ToDictionary(d => d.Id, d => d.Version);
-        }
-        catch (MeilisearchException)
-        {
-            return null;
         }
     }
 
@@ -181,7 +167,7 @@ internal sealed class SearchTraffic(Rig rig)
     private Task<bool> FindsAsync(string title, Guid id) => rig.RunAsync(async (FindThings find) =>
         (await find.RunAsync(new SearchQuestion { Text = title }, CancellationToken.None)).Hits.Any(h => h.Document.ObjectId == id));
 
-    private async Task<bool> EngineHasAsync(Guid id) => await HeldAsync([EngineDocument.IdOf(InitiativeSearchDocument.Kind, id)]) is { Count: > 0 };
+    private async Task<bool> EngineHasAsync(Guid id) => await SearchDifference.HeldAsync(rig, [EngineDocument.IdOf(InitiativeSearchDocument.Kind, id)]) is { Count: > 0 };
 
     /// <summary>No two are nearly the same.</summary>
     private string Word()

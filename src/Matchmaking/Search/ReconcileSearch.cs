@@ -43,7 +43,7 @@ public sealed class ReconcileSearch(MatchmakingDb db, SearchSources sources, Sea
             found += await MarkAsync(db.SearchDocuments().Where(d => d.Kind == source.Kind && !public_.Contains(d.ObjectId)), ct);
             var have = db.SearchDocuments().Where(d => d.Kind == source.Kind).Select(d => d.ObjectId);
             var marked = db.SearchPendings().Where(p => p.Kind == source.Kind).Select(p => p.ObjectId);
-            found += await MarkAsync(source.Kind, await public_.Where(id => !have.Contains(id) && !marked.Contains(id)).ToListAsync(ct), ct);
+            found += await MarkAsync((await public_.Where(id => !have.Contains(id) && !marked.Contains(id)).ToListAsync(ct)).Select(id => (source.Kind, id)), ct);
         }
         return found;
     }
@@ -51,18 +51,15 @@ public sealed class ReconcileSearch(MatchmakingDb db, SearchSources sources, Sea
     private async Task<int> MarkAsync(IQueryable<SearchDocument> documents, CancellationToken ct)
     {
         var unmarked = documents.Where(d => !db.SearchPendings().Any(p => p.Kind == d.Kind && p.ObjectId == d.ObjectId));
-        var found = 0;
-        foreach (var kind in (await unmarked.Select(d => new { d.Kind, d.ObjectId }).ToListAsync(ct)).GroupBy(d => d.Kind))
-            found += await MarkAsync(kind.Key, [.. kind.Select(d => d.ObjectId)], ct);
-        return found;
+        return await MarkAsync((await unmarked.Select(d => new { d.Kind, d.ObjectId }).ToListAsync(ct)).Select(d => (d.Kind, d.ObjectId)), ct);
     }
 
-    private async Task<int> MarkAsync(string kind, List<Guid> ids, CancellationToken ct)
+    private async Task<int> MarkAsync(IEnumerable<(string Kind, Guid ObjectId)> missed, CancellationToken ct)
     {
-        db.SearchPendings().AddRange(ids.Select(id => new SearchPending { Kind = kind, ObjectId = id }));
-        await db.SaveChangesAsync(ct);
+        db.SearchPendings().AddRange(missed.Select(m => new SearchPending { Kind = m.Kind, ObjectId = m.ObjectId }));
+        var saved = await db.SaveChangesAsync(ct);
         db.ChangeTracker.Clear();
-        return ids.Count;
+        return saved;
     }
 
     /// <summary>What the engine should have by now, and has not, or has in another version.</summary>

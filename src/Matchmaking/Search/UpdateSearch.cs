@@ -11,7 +11,6 @@ namespace Matchmaking.Search;
 public sealed class UpdateSearch(MatchmakingDb db, Claims claims, SearchSources sources, SearchEngine engine, ReconcileSearch reconcile) : IJob
 {
     private const int MarksAtOnce = 200;
-    private const int MadeAtOnce = 1000;
     private const int SentTogether = 1000;
     private const int SentAtOnce = 5000;
     private const int MostRounds = 20;
@@ -28,7 +27,7 @@ public sealed class UpdateSearch(MatchmakingDb db, Claims claims, SearchSources 
             var (taken, made) = await MakeAsync(ct);
             done += made;
             var sent = await SendAsync(ct);
-            if (taken < MadeAtOnce && sent < SentAtOnce) break;
+            if (taken < SentTogether && sent < SentAtOnce) break;
         }
         return done;
     }
@@ -37,7 +36,7 @@ public sealed class UpdateSearch(MatchmakingDb db, Claims claims, SearchSources 
     private async Task<(int Taken, int Made)> MakeAsync(CancellationToken ct)
     {
         var (taken, made) = (0, 0);
-        while (taken < MadeAtOnce && await claims.TakeAsync<SearchPending>(MarksAtOnce, Lease, ct) is { Count: > 0 } marks)
+        while (taken < SentTogether && await claims.TakeAsync<SearchPending>(MarksAtOnce, Lease, ct) is { Count: > 0 } marks)
         {
             made += await MakeOrFailAsync(marks, ct);
             taken += marks.Count;
@@ -148,13 +147,13 @@ public sealed class UpdateSearch(MatchmakingDb db, Claims claims, SearchSources 
     /// <summary>What is handed over while the engine works it takes up all together, which is much quicker than one after the other.</summary>
     private async Task<int> SendAsync(List<EngineDocument> unsent, CancellationToken ct)
     {
-        var (sent, tasks) = (new List<SentDocument>(), new List<EngineTask>());
+        var (sent, tasks) = (new List<DocumentVersion>(), new List<EngineTask>());
         for (; unsent.Count > 0; unsent = unsent.Count < SentTogether || sent.Count >= SentAtOnce ? [] : await UnsentAsync(unsent[^1].Version, ct))
         {
             var (gone, here) = (unsent.Where(d => d.IsGone).Select(d => d.Id).ToList(), unsent.Where(d => !d.IsGone).ToList());
             if (here.Count > 0) tasks.Add(await engine.Client.AddAsync(engine.Index, here, ct));
             if (gone.Count > 0) tasks.Add(await engine.Client.DeleteAsync(engine.Index, gone, ct));
-            sent.AddRange(unsent.Select(d => new SentDocument(d.Id, d.Kind, d.ObjectId, d.Version, d.IsGone)));
+            sent.AddRange(unsent.Select(d => new DocumentVersion(d.Id, d.Version)));
         }
         if (sent.Count == 0) return 0;
         foreach (var task in tasks) await engine.Client.WaitAsync(task, TaskAtMost, ct);
@@ -166,10 +165,11 @@ public sealed class UpdateSearch(MatchmakingDb db, Claims claims, SearchSources 
 
     /// <summary>Where the document has changed since it was read, another worker may have sent the newer one before us: it is sent once more. Where it
     /// is gone and forgotten, another worker's deletion may have come before our addition: it is deleted once more.</summary>
-    internal async Task ConfirmAsync(List<SentDocument> sent, CancellationToken ct)
+    internal async Task ConfirmAsync(List<DocumentVersion> sent, CancellationToken ct)
     {
-        var (versions, keys) = (sent.Select(d => d.Version).ToArray(), sent.Select(d => d.Id).ToArray());
-        var (kinds, objects) = (sent.Select(d => d.Kind).ToArray(), sent.Select(d => d.ObjectId).ToArray());
+        var things = sent.Select(d => EngineDocument.TryParseId(d.Id, out var kind, out var objectId) ? (Kind: kind, ObjectId: objectId) : throw new FormatException(d.Id)).ToList();
+        var (keys, versions) = (sent.Select(d => d.Id).ToArray(), sent.Select(d => d.Version).ToArray());
+        var (kinds, objects) = (things.Select(t => t.Kind).ToArray(), things.Select(t => t.ObjectId).ToArray());
         var known = await db.Database.SqlQuery<string>($"""
             update search_document d set engine_version = case when d.version = s.version then s.version else 0 end
             from unnest({kinds}, {objects}, {versions}, {keys}) as s(kind, object_id, version, key)
@@ -177,10 +177,7 @@ public sealed class UpdateSearch(MatchmakingDb db, Claims claims, SearchSources 
             returning s.key as "Value"
             """).ToListAsync(ct);
         await db.SearchDocuments().IgnoreQueryFilters().Where(d => d.IsGone && d.EngineVersion == d.Version).ExecuteDeleteAsync(ct);
-        var late = sent.Where(d => !d.IsGone).Select(d => d.Id).Except(known).ToList();
+        var late = keys.Except(known).ToList();
         if (late.Count > 0) await engine.Client.WaitAsync(await engine.Client.DeleteAsync(engine.Index, late, ct), TaskAtMost, ct);
     }
 }
-
-/// <summary>What the engine was given, or told to let go of.</summary>
-internal sealed record SentDocument(string Id, string Kind, Guid ObjectId, long Version, bool IsGone);

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 using Matchmaking.Platform;
 using Matchmaking.Platform.Data;
@@ -94,6 +95,15 @@ public class SearchRig : IAsyncLifetime
     public async Task<List<DocumentVersion>> EngineHoldsAsync() =>
         await Engine.Client.SettingsAsync(Index, Ct) is null ? [] : await Engine.Client.VersionsAsync(Index, 0, 10_000, Ct);
 
+    /// <summary>The engine's own record of what was added to it, oldest first.</summary>
+    public async Task<List<Addition>> AdditionsAsync()
+    {
+        var (url, key) = await TestServers.MeilisearchAsync();
+        using var http = new HttpClient { BaseAddress = url, DefaultRequestHeaders = { Authorization = new("Bearer", key) } };
+        var tasks = await http.GetFromJsonAsync<JsonElement>($"tasks?indexUids={Index}&types=documentAdditionOrUpdate&limit=100", Ct);
+        return [.. tasks.GetProperty("results").Deserialize<List<Addition>>(JsonSerializerOptions.Web)!.AsEnumerable().Reverse()];
+    }
+
     /// <summary>Whether the engine itself, asked without us, finds the note by its title.</summary>
     public async Task<bool> EngineFindsAsync(Note note) => (await Engine.Client.SearchAsync(new(new(0, 1000), [new(Index, note.Title, [])]), Ct))
         .Hits.Any(h => h.Id == EngineDocument.IdOf(Kind, note.Id));
@@ -140,6 +150,9 @@ public class SearchRig : IAsyncLifetime
         return [.. notes.Select(n => JsonSerializer.Deserialize<Note>(n)!.Document())];
     }
 }
+
+/// <summary>When the engine was given documents, and when it had them.</summary>
+public sealed record Addition(DateTimeOffset EnqueuedAt, DateTimeOffset FinishedAt);
 
 /// <summary>A planted thing.</summary>
 public sealed record Note(string Title, string Text = "", string Language = "fi")
